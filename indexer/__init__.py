@@ -1,0 +1,1 @@
+"""How do stories get in, and how does the index follow them?"""

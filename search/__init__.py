@@ -1,0 +1,61 @@
+"""What is an archive, and how is it asked? The front door; the other packages enter by it.
+
+archive = open_archive(Home(Path("index_data")))
+results = archive.search(Query(text="banjir jambi"), limit=5)
+titles = [hit.story.title for hit in results.hits]
+"""
+
+from .answers import related_to_json, results_to_json
+from .archive import Archive, open_archive
+from .dates import WIB, DayRange, Moment, Precision, month_range, range_of, today_wib
+from .errors import (
+    ArchiveBusy,
+    ArchiveError,
+    ArchiveNotFound,
+    BadQuery,
+    BadSource,
+    DamagedIndex,
+    DamagedStore,  # fmt: skip
+    StaleIndex,
+    StoryNotFound,
+)
+from .generations import Generations
+from .language.stems import Stemmer, load_stems, save_stems
+from .live import LiveArchive
+from .locking import writer_lock
+from .opening import index_in, open_reader
+from .ports import IndexState
+from .serial import story_from_json, story_to_json
+from .settings import Home
+from .store import Store
+from .storing import content_digest, story_key
+from .values import (
+    PAGE_LIMIT,
+    Choice,
+    FacetName,
+    FacetValue,
+    Filters,
+    Hit,
+    Kind,
+    Piece,
+    Query,
+    Reason,  # fmt: skip
+    Related,
+    Results,
+    Snippet,
+    Sort,
+    Status,
+    Story,
+    facet_values,
+)
+
+__all__ = [
+    "PAGE_LIMIT", "WIB", "Archive", "ArchiveBusy", "ArchiveError", "ArchiveNotFound", "BadQuery",
+    "BadSource", "Choice", "DamagedIndex", "DamagedStore", "DayRange", "FacetName", "FacetValue",
+    "Filters", "Generations", "Hit", "Home", "IndexState", "Kind", "LiveArchive", "Moment", "Piece",
+    "Precision", "Query", "Reason", "Related", "Results", "Snippet", "Sort", "StaleIndex", "Status",
+    "Stemmer", "Store", "Story", "StoryNotFound", "content_digest", "facet_values", "index_in",
+    "load_stems", "month_range", "open_archive", "open_reader", "range_of", "related_to_json",
+    "results_to_json", "save_stems", "story_from_json", "story_key", "story_to_json", "today_wib",
+    "writer_lock",
+]  # fmt: skip

@@ -1,0 +1,164 @@
+"""What is an archive, and how is it asked? The face of this package.
+
+archive = open_archive(Home(Path("index_data")))
+for hit in archive.search(Query(text="banjir jambi")).hits:
+    print(hit.story.title)
+"""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from .errors import BadQuery
+from .language.stems import Stemmer, load_stems
+from .opening import open_reader
+from .ports import ENOUGH, IndexState, Reader, Request
+from .query.planning import plan
+from .related import related
+from .settings import Home
+from .snippets import Highlighter
+from .store import Store
+from .values import PAGE_LIMIT, FacetName, Filters, Hit, Query, Related, Results, Sort, Story
+
+_ENOUGH_FOR_DATES: Final = 1  # a date sort is relaxed only where nothing holds every word
+
+
+class Archive:
+    """A snapshot of all public stories, open for reading. Threads may share it."""
+
+    def __init__(self, reader: Reader, store: Store, stem: Callable[[str], str]) -> None:
+        self._reader = reader
+        self._store = store
+        self._stem = stem
+
+    @property
+    def state(self) -> IndexState:
+        """The commit this snapshot sees."""
+        return self._reader.state
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        facets: tuple[FacetName, ...] = (),
+        facet_limit: int = 20,
+    ) -> Results:
+        """Find the stories that answer `query`.
+
+        Args:
+            query: what is asked; an empty text finds every story the filters pass.
+            limit: the most hits to return, 0 to PAGE_LIMIT.
+            offset: hits to pass over, 0 or more; any page can be reached.
+            facets: which facets to count; `day` is counted only within one month.
+            facet_limit: values of a facet, besides the chosen ones.
+
+        Raises:
+            BadQuery: the text cannot be understood.
+            DamagedIndex, DamagedStore: files cannot be read.
+        """
+        started = time.perf_counter()
+        if not 0 <= limit <= PAGE_LIMIT or offset < 0 or facet_limit < 0:
+            raise BadQuery(
+                f"a page has 0 to {PAGE_LIMIT} hits and begins at 0 or later", reason="page"
+            )
+        planned = plan(query.text, self._stem)
+        asked = tuple(f for f in facets if f is not FacetName.DAY or _in_one_month(query.filters))
+        enough = ENOUGH if query.sort is Sort.RELEVANCE else _ENOUGH_FOR_DATES
+        request = Request(
+            plan=planned.plan,
+            filters=query.filters,
+            sort=query.sort,
+            limit=limit,
+            offset=offset,
+            facets=asked,
+            facet_limit=facet_limit,
+            enough=enough,
+        )
+        found = self._reader.search(request)
+        stories = self._store.get_many(story_id for story_id, _ in found.hits)
+        highlighter = Highlighter(planned.plan, self._stem)
+        hits = tuple(
+            _hit(stories[story_id], score, highlighter)
+            for story_id, score in found.hits
+            if story_id in stories  # removed since the snapshot
+        )
+        words = planned.plan.words
+        return Results(
+            query=query,
+            understood=planned.understood,
+            pieces=planned.pieces,
+            hits=hits,
+            total=found.total,
+            total_all_words=found.total_all_words,
+            relaxed=tuple(w.text for w, held in zip(words, found.held, strict=True) if not held),
+            partial=found.partial,
+            offset=offset,
+            limit=limit,
+            took_ms=round((time.perf_counter() - started) * 1000, 1),
+            facets={name: found.facets.get(name, ()) for name in facets},
+        )
+
+    def story(self, story_id: str) -> Story:
+        """One public story by its id.
+
+        Raises:
+            StoryNotFound: no public story has this id.
+        """
+        return self._store.get(story_id)
+
+    def story_at(self, key: str) -> Story:
+        """One public story by its key in addresses (`story_key`).
+
+        Raises:
+            StoryNotFound: no public story has this key.
+        """
+        return self._store.with_key(key)
+
+    def related(self, story_id: str, *, limit: int = 5) -> tuple[Related, ...]:
+        """Stories near one, best first, each with the words that tie it.
+
+        Raises:
+            StoryNotFound: no public story has this id.
+        """
+        story = self._store.get(story_id)
+        return related(story, self._reader, self._store, self._stem, limit=limit)
+
+    def close(self) -> None:
+        """Let go of the snapshot's files."""
+        self._reader.close()
+
+
+def open_archive(home: Home) -> Archive:
+    """Open the archive of a home folder for reading.
+
+    Where the index in use is damaged, the newest older generation that opens serves in its place.
+
+    Raises:
+        ArchiveNotFound: there is no archive, or no index yet.
+        StaleIndex: the index was made from another archive, or by another version.
+        DamagedIndex: no generation can be opened.
+        DamagedStore: archive.db cannot be read; then nothing may be served.
+    """
+    store = Store(home.store)
+    stemmer = Stemmer(load_stems(home.stems))
+    return Archive(open_reader(home, store).reader, store, stemmer.stem)
+
+
+def _hit(story: Story, score: float, highlighter: Highlighter) -> Hit:
+    return Hit(
+        story=story,
+        score=score,
+        title=highlighter.title(story),
+        snippet=highlighter.snippet(story),
+    )
+
+
+def _in_one_month(filters: Filters) -> bool:
+    """Whether the filters leave the days of one month only."""
+    months = filters.choice(FacetName.MONTH).include
+    if len(months) == 1 and months[0] is not None:
+        return True
+    start, last = filters.days.start, filters.days.last
+    return start is not None and last is not None and f"{start:%Y-%m}" == f"{last:%Y-%m}"

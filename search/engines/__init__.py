@@ -1,0 +1,1 @@
+"""Who answers? One folder or module an engine; only search.opening picks one."""

@@ -1,0 +1,142 @@
+"""What must an engine be able to do?
+
+Two ports in our own values: a Reader answers from one snapshot, a Writer brings changes in. Who
+keeps them can be an engine: `search, count_terms, close` and `add, remove, commit, close`.
+Snippets, related stories and suggestions are built above, once for all engines.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from search.query.clauses import Plan, TextField
+from search.query.wordtests import edit_distance_within as edit_distance_within
+from search.values import FacetName, FacetValue, Filters, Sort, Story
+
+ENOUGH: Final = 50
+"""Stories at which a ranked set stops growing by those that miss words (design, section 4)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexState:
+    """What a commit holds: the store it was made from, up to which revision, how many stories."""
+
+    archive_id: str
+    epoch: str
+    revision: int
+    stories: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One question to an engine."""
+
+    plan: Plan
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 20
+    """Hits wanted, 0 or more."""
+    offset: int = 0
+    enough: int = ENOUGH
+    """Stories at which the set stops growing by those that miss content words (query.clauses)."""
+    facets: tuple[FacetName, ...] = ()
+    facet_limit: int = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An engine's answer.
+
+    `hits` are (story id, score) in order: by score to 6 significant digits, then newer (unknown
+    dates last), then id; or by date, then id. Under a date sort every score is 0.0 or more and has
+    no meaning. `total_all_words` counts the stories of the set that hold all content words;
+    `held` says for each word of the plan whether every story of the set holds it. `facets` count
+    as if the facet's own choice were lifted: the set is formed anew without it.
+    """
+
+    hits: tuple[tuple[str, float], ...]
+    total: int
+    total_all_words: int
+    held: tuple[bool, ...]
+    facets: Mapping[FacetName, tuple[FacetValue, ...]]
+    partial: str | None = None
+
+
+MAX_EXPANSIONS: Final = 1_024
+"""Terms a pattern or fuzzy word may stand for: the first in sorted order; more is "partial"."""
+
+
+class Reader(Protocol):
+    """A snapshot of the index: later writes do not show through it. Threads may share it."""
+
+    @property
+    def state(self) -> IndexState:
+        """The commit this reader sees."""
+        ...
+
+    def search(self, request: Request) -> Found:
+        """Answer one request.
+
+        How the set is formed: the stories that pass the filters and every strict clause, and hold
+        all content words. If these are fewer than `enough`, those missing one word are added, then
+        two, and so on until there are enough or only stories without any word are left.
+        """
+        ...
+
+    def count_terms(self, terms: Sequence[str]) -> tuple[int, ...]:
+        """In how many stories each term stands (as it is, any text field)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and memory; the reader must not be used afterwards."""
+        ...
+
+
+class Writer(Protocol):
+    """One batch of changes: all of it is kept at `commit`, or none."""
+
+    def add(self, stories: Iterable[Story]) -> None:
+        """Bring stories in; one with an id that is there replaces it."""
+        ...
+
+    def remove(self, story_ids: Iterable[str]) -> None:
+        """Take stories out; ids that are not there are passed over."""
+        ...
+
+    def commit(self, *, archive_id: str, epoch: str, revision: int) -> IndexState:
+        """Make the batch visible to readers opened from now on, and start the next one."""
+        ...
+
+    def close(self) -> None:
+        """End without keeping what was not committed."""
+        ...
+
+
+def indexed_text(story: Story) -> dict[TextField, tuple[str, ...]]:
+    """The paragraphs each text field is made of; the lead does not stand in the body again."""
+    return {
+        TextField.TITLE: (story.title,),
+        TextField.LEAD: story.body[:1],
+        TextField.BODY: story.body[1:],
+        TextField.CAPTION: story.captions,
+    }
+
+
+def facet_page(
+    counts: Mapping[str | None, int], filters: Filters, name: FacetName, limit: int
+) -> tuple[FacetValue, ...]:
+    """The `limit` largest values of a facet and every chosen one; ties by value, unknown last."""
+    choice = filters.choice(name)
+    chosen = set(choice.include) | set(choice.exclude)
+    ranked = sorted(counts, key=lambda value: (-counts[value], value is None, value or ""))
+    shown = [*ranked[:limit], *(value for value in ranked[limit:] if value in chosen)]
+    shown += sorted((value for value in chosen if value not in counts), key=lambda v: v or "")
+    return tuple(
+        FacetValue(
+            value=value,
+            count=counts.get(value, 0),
+            selected=value in choice.include,
+            excluded=value in choice.exclude,
+        )
+        for value in shown
+    )

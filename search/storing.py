@@ -1,0 +1,91 @@
+"""How is a change of a story written down, and what names its content?"""
+
+import hashlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .errors import DamagedStore, StoryNotFound
+from .serial import story_text
+from .values import Story
+
+
+def story_key(story_id: str) -> str:
+    """The name of a story in addresses: its id where that is safe, else a hash of it."""
+    safe = len(story_id) <= 64 and story_id.isascii() and story_id.replace("_", "-").replace(
+        "-", "a"
+    ).isalnum()  # fmt: skip
+    return story_id if safe else hashlib.sha256(story_id.encode()).hexdigest()[:32]
+
+
+def content_digest(raw: str, cleaner: int) -> bytes:
+    """Names a story's raw text and the version of what cleaned it: equal means unchanged."""
+    return hashlib.sha256(f"{cleaner}\n{raw}".encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+class StoreWriter:
+    """Changes of one transaction; each raises the archive-wide revision by one."""
+
+    def __init__(self, connection: sqlite3.Connection, revision: int) -> None:
+        self._connection = connection
+        self._revision = revision
+
+    def save(self) -> None:
+        """Note the revision reached."""
+        self._connection.execute(
+            "UPDATE meta SET value = ? WHERE key = 'revision'", (str(self._revision),)
+        )
+
+    def put(self, story: Story, *, raw: str, cleaner: int) -> None:
+        """Keep a story, new or in place of the one with its id; lifts a tombstone."""
+        self._revision += 1
+        self._connection.execute(
+            "INSERT INTO stories (id, key, revision, digest, cleaner, raw, story)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " revision = excluded.revision, digest = excluded.digest, cleaner = excluded.cleaner,"
+            " raw = excluded.raw, story = excluded.story, removed_at = NULL, removed_why = NULL",
+            (story.id, story_key(story.id), self._revision, content_digest(raw, cleaner), cleaner,
+             raw, story_text(story)),
+        )  # fmt: skip
+
+    def mark_cleaned(self, story_id: str, *, raw: str, cleaner: int) -> None:
+        """Note that a newer cleaner gives the same story; the revision stays."""
+        self._connection.execute(
+            "UPDATE stories SET cleaner = ?, digest = ? WHERE id = ?",
+            (cleaner, content_digest(raw, cleaner), story_id),
+        )
+
+    def remove(self, story_id: str, reason: str, *, erase: bool = False) -> None:
+        """Put a tombstone on a story; `erase` also clears its text.
+
+        Raises:
+            StoryNotFound: no story has this id (an already removed one may be erased).
+        """
+        row = self._connection.execute(
+            "SELECT removed_at, story = '{}' FROM stories WHERE id = ?", (story_id,)
+        ).fetchone()
+        if row is None or (row[0] is not None and (not erase or row[1])):
+            raise StoryNotFound(f"no story has the id {story_id!r}", id=story_id)
+        self._revision += 1
+        self._connection.execute(
+            "UPDATE stories SET revision = ?, removed_at = ?, removed_why = ? WHERE id = ?",
+            (self._revision, datetime.now(UTC).isoformat(timespec="seconds"), reason, story_id),
+        )
+        if erase:
+            self._connection.execute(
+                "UPDATE stories SET raw = '', story = '{}', digest = x'' WHERE id = ?", (story_id,)
+            )
+
+
+class StoreFaults:
+    """A context that words SQLite's errors as ours."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise DamagedStore(f"{self._path}: {error}", path=str(self._path)) from error
