@@ -55,9 +55,7 @@ class Intake:
             "DROP TABLE IF EXISTS temp.seen; DROP TABLE IF EXISTS temp.waiting;" + _TABLES
         )
 
-    def put(
-        self, story_id: str, raw: str, cleaner: int, derive: Callable[[], Story]
-    ) -> Outcome:
+    def put(self, story_id: str, raw: str, cleaner: int, derive: Callable[[], Story]) -> Outcome:
         """Take in one story; `derive` makes it from its raw text and is called only if needed.
 
         Whatever `derive` raises passes through, and nothing is kept of the story.
@@ -133,4 +131,3 @@ class Intake:
                 "INSERT INTO waiting (id, cleaner, raw, story) VALUES (?, ?, ?, ?)",
                 (story_id, cleaner, raw, story_text(story)),
             )
-

@@ -11,30 +11,30 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 from filelock import FileLock, Timeout
 
 from .errors import ArchiveBusy
 
-LOCK_NAME: Final = "writer.lock"
-_NOTE_NAME: Final = "writer.json"
-
 
 @contextmanager
-def writer_lock(home: Path, task: str, *, wait_s: float = 0.0) -> Iterator[None]:
+def writer_lock(
+    home: Path, task: str, *, name: str = "writer", wait_s: float = 0.0
+) -> Iterator[None]:
     """Hold the archive's one writer lock; `task` says what for, e.g. "import".
+
+    Another `name` is another lock: a full rebuild has its own, so that imports go on beside it.
 
     Raises:
         ArchiveBusy: another process holds it and did not let go within `wait_s` seconds.
     """
     home.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(home / LOCK_NAME)
+    lock = FileLock(home / f"{name}.lock")
     try:
         lock.acquire(timeout=wait_s)
     except Timeout:
-        raise _busy(home) from None
-    note = home / _NOTE_NAME
+        raise _busy(home, name) from None
+    note = home / f"{name}.json"
     try:
         values = {"owner": _owner(), "pid": os.getpid(), "task": task, "since": int(time.time())}
         note.write_text(json.dumps(values), "utf-8")
@@ -44,11 +44,11 @@ def writer_lock(home: Path, task: str, *, wait_s: float = 0.0) -> Iterator[None]
         lock.release()
 
 
-def _busy(home: Path) -> ArchiveBusy:
+def _busy(home: Path, name: str) -> ArchiveBusy:
     """Words who holds the lock, as far as its note says."""
     values: dict[str, object] = {}
     with suppress(OSError, ValueError):  # the note is written just after the lock is taken
-        values = json.loads((home / _NOTE_NAME).read_text("utf-8"))
+        values = json.loads((home / f"{name}.json").read_text("utf-8"))
     since = values.get("since")
     age_s = max(0, int(time.time()) - since) if isinstance(since, int) else None
     return ArchiveBusy(

@@ -245,6 +245,17 @@ class Store:
             for number, story_id, raw, text, cleaner in rows:  # noqa: B007 # the last one counts
                 yield story_id, raw, story_from_json(json.loads(text)), cleaner
 
+    def sample(self, size: int) -> list[tuple[str, str]]:
+        """(id, title) of up to `size` public stories, spread evenly over the archive."""
+        with self.faults():
+            rows = self.connection.execute(
+                "SELECT id, json_extract(story, '$.title') FROM stories WHERE removed_at IS NULL"
+                " AND json_extract(story, '$.status') = 'tayang' AND number %"
+                " max(1, (SELECT max(number) FROM stories) / ?1) = 0 ORDER BY number LIMIT ?1",
+                (size,),
+            )
+            return [(row[0], row[1]) for row in rows]
+
     def counts(self) -> StoreCounts:
         """How many stories there are, and over which days."""
         with self.faults():
@@ -263,6 +274,18 @@ class Store:
             first_day=first,
             last_day=last,
         )
+
+    def compact(self) -> None:
+        """Rewrite the file so that nothing of what was erased is left in it or its log."""
+        with self.faults():
+            self.connection.execute("VACUUM")
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def faults_found(self) -> list[str]:
+        """What SQLite's own check of the file finds wrong; [] where it is whole."""
+        with self.faults():
+            rows = self.connection.execute("PRAGMA quick_check").fetchall()
+        return [row[0] for row in rows if row[0] != "ok"]
 
     @contextmanager
     def writing(self) -> Iterator[StoreWriter]:

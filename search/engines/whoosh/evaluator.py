@@ -8,10 +8,10 @@ from collections.abc import Callable
 from itertools import islice
 
 from search.language.families import Families
-from search.language.folding import fold
 from search.language.tokens import tokenize
 from search.ports import MAX_EXPANSIONS
 from search.query.clauses import (
+    ALL_FIELDS,
     All,
     Boosted,
     Clause,
@@ -100,7 +100,8 @@ class Evaluator:
             prefix, fits = clause.parts[0], pattern_fits(clause.parts)
         else:
             prefix, fits = "", edit_distance_within(clause.term, clause.edits)
-        found = filter(fits, self.postings.starting_with(prefix))
+        living = (t for t in self.postings.starting_with(prefix) if fits(t))
+        found = (t for t in living if self.postings.numbers(ALL_FIELDS, (t,)))
         terms = tuple(islice(found, MAX_EXPANSIONS + 1))
         if len(terms) > MAX_EXPANSIONS:
             self.cut = True
@@ -142,8 +143,10 @@ class _Fits:
     def __call__(self, value: str) -> bool:
         known = self._known.get(value)
         if known is None:
-            own = tuple(token.terms[0] for token in tokenize(value)) or (fold(value),)
-            size = len(self._words)
-            known = any(own[at : at + size] == self._words for at in range(len(own) - size + 1))
+            own = [token.terms for token in tokenize(value)]
+            starts = range(len(own) - len(self._words) + 1)
+            known = any(
+                all(word in own[at + n] for n, word in enumerate(self._words)) for at in starts
+            )
             self._known[value] = known
         return known

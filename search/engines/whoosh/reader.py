@@ -109,7 +109,7 @@ class WhooshReader:
         values = self._postings.facets[name]
         counts: Counter[str | None] = Counter()
         for number in numbers:
-            counts.update(values[number] or (None,))
+            counts.update(set(values[number]) or (None,))
         return facet_page(counts, request.filters, name, request.facet_limit)
 
     def _ranked(
@@ -144,8 +144,8 @@ def _relaxed(base: set[int], words: list[set[int]], enough: int) -> set[int]:
     levels: list[set[int]] = [set() for _ in range(len(words) + 1)]
     for number, count in counts.items():
         levels[count].add(number)
-    found: set[int] = set()
-    for level in reversed(levels[1:]):
+    found = levels[-1]
+    for level in reversed(levels[1:-1]):
         if len(found) >= enough:
             break
         found |= level
