@@ -1,6 +1,7 @@
 """How are stories brought in and the index kept, from the command line?"""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -36,7 +37,7 @@ def _progress(label: str, total: int, *, quiet: bool) -> Iterator[Callable[[int]
     if quiet:
         yield lambda _: None
         return
-    stderr = click.get_text_stream("stderr")
+    stderr = sys.stderr
     if stderr.isatty():
         with click.progressbar(length=max(1, total), label=label, file=stderr) as bar:
             yield bar.update

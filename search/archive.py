@@ -13,12 +13,24 @@ from .errors import BadQuery
 from .language.stems import Stemmer, load_stems
 from .opening import open_reader
 from .ports import ENOUGH, IndexState, Reader, Request
+from .query.clauses import Plan
 from .query.planning import plan
 from .related import related
 from .settings import Home
 from .snippets import Highlighter
 from .store import Store
-from .values import PAGE_LIMIT, FacetName, Filters, Hit, Query, Related, Results, Sort, Story
+from .values import (
+    PAGE_LIMIT,
+    FacetName,
+    Filters,
+    Hit,
+    Query,
+    Related,
+    Results,
+    Snippet,
+    Sort,
+    Story,
+)
 
 _ENOUGH_FOR_DATES: Final = 1  # a date sort is relaxed only where nothing holds every word
 
@@ -124,6 +136,17 @@ class Archive:
         """
         story = self._store.get(story_id)
         return related(story, self._reader, self._store, self._stem, limit=limit)
+
+    def marked(self, story: Story, text: str) -> tuple[Snippet, ...]:
+        """The headline and every paragraph of a story, the words of a query's text marked.
+
+        A text that cannot be read marks nothing.
+        """
+        try:
+            highlighter = Highlighter(plan(text, self._stem).plan, self._stem)
+        except BadQuery:
+            highlighter = Highlighter(Plan(), self._stem)
+        return (highlighter.title(story), *highlighter.paragraphs(story))
 
     def close(self) -> None:
         """Let go of the snapshot's files."""

@@ -1,6 +1,7 @@
 """How is an archive asked from the command line? search, story, related, check, stats, evaluate."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -255,8 +256,9 @@ def evaluate_command(queries: Path, as_json: bool, home: Home) -> None:
     """
     archive: Archive = open_archive(home)
     rows = read_queries(queries)
-    with click.progressbar(rows, label="asking", file=click.get_text_stream("stderr")) as bar:
-        report = evaluate(bar, archive)
+    bar = click.progressbar(rows, label="asking", file=sys.stderr)
+    with bar as asked:
+        report = evaluate(asked, archive)
     if as_json:
         click.echo(_as_json({name: score.to_json() for name, score in report.items()}))
         return

@@ -54,6 +54,14 @@ class Highlighter:
         """The headline with its matches marked."""
         return Snippet(story.title, _marks(self._matches(story.title, TextField.TITLE)))
 
+    def paragraphs(self, story: Story) -> tuple[Snippet, ...]:
+        """Every paragraph of the body, whole, with its matches marked."""
+        return tuple(
+            Snippet(text, _marks(self._matches(text, field)))
+            for field, text in _paragraphs(story)
+            if field is not TextField.CAPTION
+        )
+
     def snippet(self, story: Story) -> Snippet:
         """The passage of at most MAX_SNIPPET_CHARS (plus ellipses) with the most of the query."""
         best: tuple[tuple[int, int], str, list[_Match]] | None = None

@@ -1,0 +1,41 @@
+"""How are the pages started from the command line?"""
+
+import click
+
+from search import Home, LiveArchive
+from search.console import home_option
+
+from . import create_app
+from .serving import bind
+from .serving import serve as serve_app
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
+              help="The port; a busy one gives way to the next free.")  # fmt: skip
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True,
+              help="Requests answered at a time.")  # fmt: skip
+@home_option
+def serve(host: str, port: int, threads: int, home: Home) -> None:
+    """Serve the pages and the API until Ctrl-C.
+
+    \b
+    Example:
+        telusur serve --port 8080
+    """
+    try:
+        bound = bind(host, port)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror})") from error
+    actual = bound.getsockname()[1]
+
+    def ready() -> None:
+        if actual != port:
+            click.echo(f"Port {port} is busy; using {actual}.", err=True)
+        click.echo(f"Serving {home.path} at http://{host}:{actual}/ (Ctrl-C ends it)", err=True)
+
+    serve_app(create_app(LiveArchive(home)), bound, threads=threads, on_ready=ready)
+
+
+commands = [serve]

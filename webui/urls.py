@@ -1,0 +1,174 @@
+"""How does a query become an address, and an address a query?
+
+Pure; one query has one address. In a facet's parameter `-value` excludes and a literal leading `-`
+is doubled; the unknown value (an undated story, say) is a single `~`, a literal leading `~` is
+doubled too. Unknown parameters are ignored, values that cannot be read are refused.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from search import BadQuery, Choice, DayRange, FacetName, Filters, Query, Sort, range_of
+
+Pairs = Iterable[tuple[str, str]]
+
+PAGE_NAMES: Final = {
+    FacetName.TOPIC: "topik", FacetName.AUTHOR: "penulis", FacetName.PLACE: "tempat",
+    FacetName.KIND: "jenis", FacetName.YEAR: "tahun", FacetName.MONTH: "bulan",
+    FacetName.DAY: "hari",
+}  # fmt: skip
+"""The parameters of the pages; the API uses the facets' own names."""
+
+_UNKNOWN: Final = "~"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query and which of its pages (from 1) is wanted."""
+
+    query: Query
+    page: int = 1
+
+
+def from_pairs(pairs: Pairs) -> Asked:
+    """Read the parameters of a search page.
+
+    Raises:
+        BadQuery: `dari`, `sampai`, `urut` or `hal` cannot be read.
+    """
+    values = _grouped(pairs)
+    query = Query(
+        text=_last(values, "q"),
+        filters=filters_from(values, PAGE_NAMES, first="dari", last="sampai"),
+        sort=sort_from(_last(values, "urut")),
+    )
+    return Asked(query=query, page=whole_number(values, "hal", default=1, least=1))
+
+
+def filters_from(
+    values: Mapping[str, list[str]], names: Mapping[FacetName, str], *, first: str, last: str
+) -> Filters:
+    """The filters that parameters name.
+
+    Raises:
+        BadQuery: the days cannot be read.
+    """
+    start, end = _last(values, first), _last(values, last)
+    days = range_of(f"{start}..{end}")
+    if days is None:
+        raise BadQuery(f"{start}..{end} names no days", reason="date", piece=f"{start}–{end}")
+    filters = Filters(days=days)
+    for facet, name in names.items():
+        include = tuple(dict.fromkeys(_value(v) for v in values.get(name, ()) if not _negates(v)))
+        exclude = tuple(dict.fromkeys(_value(v[1:]) for v in values.get(name, ()) if _negates(v)))
+        filters = filters.with_choice(facet, Choice(include, exclude))
+    return filters
+
+
+def sort_from(text: str) -> Sort:
+    """The sort of that name; "" is by relevance.
+
+    Raises:
+        BadQuery: there is none.
+    """
+    try:
+        return Sort(text) if text else Sort.RELEVANCE
+    except ValueError:
+        raise BadQuery(f"there is no sort {text!r}", reason="sort", piece=text) from None
+
+
+def whole_number(
+    values: Mapping[str, list[str]], name: str, *, default: int, least: int, most: int = 10**9
+) -> int:
+    """A number among the parameters.
+
+    Raises:
+        BadQuery: it is none, or out of bounds.
+    """
+    text = _last(values, name)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) < 12) or not least <= int(text) <= most:
+        message = f"{name}={text[:20]!r} is no number from {least} to {most}"
+        raise BadQuery(message, reason="number", piece=f"{name}={text[:20]}")
+    return int(text)
+
+
+def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
+    """The parameters of a query's address, always in the same order."""
+    pairs = [("q", query.text)] if query.text else []
+    for facet, choice in query.filters.choices:
+        name = PAGE_NAMES[facet]
+        pairs += [(name, _written(value)) for value in choice.include]
+        pairs += [(name, f"-{_written(value)}") for value in choice.exclude]
+    days = query.filters.days
+    pairs += [("dari", days.start.isoformat())] if days.start else []
+    pairs += [("sampai", days.last.isoformat())] if days.last else []
+    pairs += [("urut", query.sort.value)] if query.sort is not Sort.RELEVANCE else []
+    pairs += [("hal", str(page))] if page > 1 else []
+    return pairs
+
+
+def address(query: Query, *, page: int = 1, path: str = "/cari") -> str:
+    """The address of one page of a query's results, relative to the site's root."""
+    pairs = to_pairs(query, page=page)
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+
+
+def toggled(query: Query, facet: FacetName, value: str | None) -> Query:
+    """The query with one facet value chosen, or no longer so; twice is nothing."""
+    choice = query.filters.choice(facet)
+    if value in choice.exclude:
+        changed = Choice(choice.include, tuple(v for v in choice.exclude if v != value))
+    elif value in choice.include:
+        changed = Choice(tuple(v for v in choice.include if v != value), choice.exclude)
+    else:
+        changed = Choice((*choice.include, value), choice.exclude)
+    return replace(query, filters=query.filters.with_choice(facet, changed))
+
+
+def excluding(query: Query, facet: FacetName, value: str | None) -> Query:
+    """The query without the stories of one facet value."""
+    choice = query.filters.choice(facet)
+    include = tuple(v for v in choice.include if v != value)
+    changed = Choice(include, (*choice.exclude, value))
+    return replace(query, filters=query.filters.with_choice(facet, changed))
+
+
+def without_days(query: Query) -> Query:
+    """The query without its range of days."""
+    return replace(query, filters=replace(query.filters, days=DayRange()))
+
+
+def grouped(pairs: Pairs) -> Mapping[str, list[str]]:
+    """Parameter -> its values in order."""
+    return _grouped(pairs)
+
+
+def _grouped(pairs: Pairs) -> dict[str, list[str]]:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value.strip() if name != "q" else value)
+    return values
+
+
+def _last(values: Mapping[str, list[str]], name: str) -> str:
+    return values.get(name, [""])[-1]
+
+
+def _negates(text: str) -> bool:
+    return text.startswith("-") and not text.startswith("--")
+
+
+def _value(text: str) -> str | None:
+    if text == _UNKNOWN:
+        return None
+    return text[1:] if text.startswith(("--", "~~")) else text
+
+
+def _written(value: str | None) -> str:
+    if value is None:
+        return _UNKNOWN
+    return value[:1] + value if value.startswith(("-", "~")) else value
