@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from .errors import BadQuery, DamagedIndex
+from .errors import DamagedIndex
 from .generations import Generations
+from .language.tokens import tokenize
 from .opening import index_in
 from .ports import Reader, Request
 from .query.clauses import Plan
@@ -75,10 +76,8 @@ def _faults(reader: Reader, store: Store, stem: Stem) -> Iterator[str]:
 
 
 def _finds(reader: Reader, story_id: str, title: str, stem: Stem) -> bool:
-    try:
-        planned = plan(title, stem)
-    except BadQuery:
-        return True  # a headline such as "tanggal:x" is no question
+    # Only its words: in "-kata" or "tanggal:x" the box would read syntax, and rightly so.
+    planned = plan(" ".join(token.terms[0] for token in tokenize(title)), stem)
     if planned.plan.is_empty:
         return True
     found = reader.search(Request(plan=planned.plan, limit=_PAGE))

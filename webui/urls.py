@@ -1,8 +1,9 @@
 """How does a query become an address, and an address a query?
 
-Pure; one query has one address. In a facet's parameter `-value` excludes and a literal leading `-`
-is doubled; the unknown value (an undated story, say) is a single `~`, a literal leading `~` is
-doubled too. Unknown parameters are ignored, values that cannot be read are refused.
+Pure; one query has one address. In a facet's parameter `-value` excludes and every literal leading
+`-` is doubled, so an odd number of them excludes; the unknown value (an undated story, say) is a
+single `~`, and a literal leading `~` is doubled. Unknown parameters are ignored, values that cannot
+be read are refused.
 """
 
 from collections.abc import Iterable, Mapping
@@ -101,8 +102,8 @@ def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
     pairs = [("q", query.text)] if query.text else []
     for facet, choice in query.filters.choices:
         name = PAGE_NAMES[facet]
-        pairs += [(name, _written(value)) for value in choice.include]
-        pairs += [(name, f"-{_written(value)}") for value in choice.exclude]
+        pairs += [(name, written(value)) for value in choice.include]
+        pairs += [(name, f"-{written(value)}") for value in choice.exclude]
     days = query.filters.days
     pairs += [("dari", days.start.isoformat())] if days.start else []
     pairs += [("sampai", days.last.isoformat())] if days.last else []
@@ -159,16 +160,21 @@ def _last(values: Mapping[str, list[str]], name: str) -> str:
 
 
 def _negates(text: str) -> bool:
-    return text.startswith("-") and not text.startswith("--")
+    return _dashes(text) % 2 == 1
+
+
+def _dashes(text: str) -> int:
+    return len(text) - len(text.lstrip("-"))
 
 
 def _value(text: str) -> str | None:
     if text == _UNKNOWN:
         return None
-    return text[1:] if text.startswith(("--", "~~")) else text
+    return text[1:] if text.startswith("~~") else text[_dashes(text) // 2 :]
 
 
-def _written(value: str | None) -> str:
+def written(value: str | None) -> str:
+    """A facet value as a parameter; the inverse of how one is read."""
     if value is None:
         return _UNKNOWN
-    return value[:1] + value if value.startswith(("-", "~")) else value
+    return f"~{value}" if value.startswith("~") else "-" * _dashes(value) + value

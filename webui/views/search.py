@@ -9,7 +9,15 @@ from search import FacetName, FacetValue, Query, Results, Sort
 from webui import words
 from webui.contexts import FacetBox, FacetLink, Link, SearchPage
 from webui.rendering import render, the_archive, the_settings
-from webui.urls import address, excluding, from_pairs, to_pairs, toggled, without_days
+from webui.urls import (
+    address,
+    excluding,
+    from_pairs,
+    to_pairs,
+    toggled,
+    without_days,
+    written,
+)
 
 from .listing import hit_view
 
@@ -29,8 +37,7 @@ def show() -> str:
 @pages.get("/tempat/<path:value>", defaults={"name": "tempat"})
 def browse(name: str, value: str) -> str:
     """Everything with one topic, author or place, newest first."""
-    chosen = value[:1] + value if value.startswith(("-", "~")) else value
-    return page([("urut", "terbaru"), *request.args.items(multi=True), (name, chosen)])
+    return page([("urut", "terbaru"), *request.args.items(multi=True), (name, written(value))])
 
 
 @pages.get("/hari/<int:year>/<int:month>/<int:day>")

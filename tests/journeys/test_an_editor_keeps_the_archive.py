@@ -1,0 +1,238 @@
+"""An editor imports, indexes, removes and repairs, from the command line."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from search import Generations, Home, Store
+from telusur import main
+
+SAMPLE = Path("index_data/sample")
+SEEDS = ("000_d9b47c7c36e23104.txt", "003_b6e388ad5e3eeb77.txt")
+
+
+def run(home: Path, *words: str) -> Result:
+    """One call of `telusur` in this process."""
+    return CliRunner().invoke(main, [*words, "--home", str(home)], catch_exceptions=False)
+
+
+def as_json(home: Path, *words: str) -> dict:
+    """What a call prints with --json."""
+    result = run(home, *words, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, imported and indexed."""
+    home = tmp_path_factory.mktemp("contoh")
+    assert run(home, "import", str(SAMPLE), "--quiet").exit_code == 0
+    assert run(home, "reindex", "--quiet").exit_code == 0
+    return home
+
+
+def lines(path: Path, *stories: dict) -> Path:
+    """A JSON Lines file."""
+    path.write_text("".join(json.dumps(s) + "\n" for s in stories), "utf-8")
+    return path
+
+
+def test_the_sample_archive_goes_in_whole_but_for_two_lines(tmp_path: Path) -> None:
+    """115 stories are new; the broken line and the story without a body are refused by line."""
+    report = tmp_path / "refused.jsonl"
+    done = as_json(tmp_path / "h", "import", str(SAMPLE), "--report", str(report))
+    assert (done["new"], done["refused"], done["repeated"]) == (115, 2, 0)
+    refused = [json.loads(line) for line in report.read_text("utf-8").splitlines()]
+    assert [r["origin"].rsplit(":")[-1] for r in refused] == ["21", "42"]
+
+
+@pytest.mark.parametrize(
+    ("query", "seed"),
+    [
+        ("kerjasama UCLG ASPAC", SEEDS[0]),
+        ("wali kota jambi G20", SEEDS[1]),
+        ("TPA Talang Gulo", SEEDS[0]),
+    ],
+)
+def test_the_seed_pages_are_found_first(sample: Path, query: str, seed: str) -> None:
+    """The input this project began with answers its own questions, each first."""
+    from indexer.raw import hashed_id
+
+    hits = as_json(sample, "search", query)["hits"]
+    assert hits[0]["id"] == hashed_id(f"halaman/{seed}")
+
+
+def test_importing_again_changes_nothing(tmp_path: Path) -> None:
+    """The same source twice raises no revision, even where it holds a story in two versions."""
+    source = lines(
+        tmp_path / "a.jsonl",
+        {"id": "1", "title": "Lama", "body": "Versi lama."},
+        {"id": "2", "title": "Lain", "body": "Yang lain."},
+        {"id": "1", "title": "Baru", "body": "Versi baru."},
+    )
+    first = as_json(tmp_path / "h", "import", str(source))
+    assert (first["new"], first["repeated"]) == (2, 1)
+    assert as_json(tmp_path / "h", "story", "1")["title"] == "Baru"
+    before = Store(Home(tmp_path / "h").store).revision
+    second = as_json(tmp_path / "h", "import", str(source))
+    assert (second["new"], second["changed"], second["unchanged"]) == (0, 0, 2)
+    assert Store(Home(tmp_path / "h").store).revision == before
+
+
+def test_an_incremental_reindex_follows_changes_and_removals(tmp_path: Path) -> None:
+    """What was added, changed and removed since is in the index after reindex, and only that."""
+    home = tmp_path / "h"
+    one = {"id": "1", "title": "Banjir", "body": "Banjir di Sengeti."}
+    two = {"id": "2", "title": "Pasar", "body": "Pasar pindah."}
+    run(home, "import", str(lines(tmp_path / "a.jsonl", one, two)))
+    assert as_json(home, "reindex")["full"] is True
+    changed = {**one, "body": "Kebakaran di Sengeti."}
+    run(home, "import", str(lines(tmp_path / "b.jsonl", changed)))
+    assert run(home, "remove", "2", "--reason", "salah").exit_code == 0
+    done = as_json(home, "reindex")
+    assert done["full"] is False
+    assert as_json(home, "search", "pasar")["total"] == 0
+    assert as_json(home, "search", "kebakaran")["total"] == 1
+    assert as_json(home, "stats")["indexed"] == 1
+    again = as_json(home, "import", str(lines(tmp_path / "c.jsonl", two)))
+    assert (again["new"], again["removed"]) == (0, 1)
+    assert run(home, "check").exit_code == 0
+
+
+def test_an_erased_story_leaves_no_text_behind(tmp_path: Path) -> None:
+    """After --erase no file of the home holds a word of the story but the list of stems."""
+    home = tmp_path / "h"
+    secret = {"id": "1", "title": "Rahasiakhas", "body": "Namaunikxyz disebut di sini."}
+    other = {"id": "2", "title": "Pasar", "body": "Pasar pindah."}
+    run(home, "import", str(lines(tmp_path / "a.jsonl", secret, other)))
+    run(home, "reindex")
+    run(home, "reindex", "--full")
+    assert run(home, "remove", "1", "--erase").exit_code == 0
+    for path in home.rglob("*"):
+        if path.is_file() and path.name != "stems.tsv":
+            assert b"namaunikxyz" not in path.read_bytes().lower(), path
+    assert as_json(home, "search", "pasar")["total"] == 1
+
+
+def test_a_rollback_does_not_bring_back_what_was_removed(tmp_path: Path) -> None:
+    """The generation before serves again, without the stories removed since."""
+    home = tmp_path / "h"
+    stories = [{"id": str(n), "title": f"Berita {n}", "body": "Isi sama."} for n in range(3)]
+    run(home, "import", str(lines(tmp_path / "a.jsonl", *stories)))
+    run(home, "reindex")
+    run(home, "reindex", "--full")
+    run(home, "remove", "1")
+    assert run(home, "rollback").exit_code == 0
+    found = as_json(home, "search", "isi")
+    assert sorted(hit["id"] for hit in found["hits"]) == ["0", "2"]
+    assert as_json(home, "reindex")["full"] is False
+
+
+def test_a_damaged_index_falls_back_and_is_told(tmp_path: Path) -> None:
+    """The older generation serves, check names the damage, and nothing is deleted."""
+    home = tmp_path / "h"
+    run(home, "import", str(SAMPLE), "--quiet")
+    run(home, "reindex")
+    run(home, "reindex", "--full")
+    current = Generations(Home(home).index).current()
+    segment = next(current.glob("*.seg"))
+    segment.unlink()
+    assert as_json(home, "search", "banjir")["total"] > 0
+    broken = run(home, "check")
+    assert broken.exit_code == 1
+    assert current.name in broken.output
+    assert current.is_dir()
+
+
+def test_a_bad_source_or_query_ends_with_a_clear_message(tmp_path: Path) -> None:
+    """A missing file is exit 1, an unreadable query exit 2, a missing archive exit 1."""
+    missing = run(tmp_path / "h", "import", str(tmp_path / "none.jsonl"))
+    assert missing.exit_code == 1 and "none.jsonl" in missing.output
+    nothing = run(tmp_path / "g", "search", "banjir")
+    assert nothing.exit_code == 1 and "no archive" in nothing.output
+    run(tmp_path / "h", "import", str(SAMPLE), "--quiet")
+    run(tmp_path / "h", "reindex", "--quiet")
+    bad = run(tmp_path / "h", "search", "tanggal:kapan")
+    assert bad.exit_code == 2 and "kapan" in bad.output
+
+
+def test_refusals_can_fail_an_import(tmp_path: Path) -> None:
+    """Everything refused is a failure; some refused is one only past --max-refused."""
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"id": "1"}\n', "utf-8")
+    assert run(tmp_path / "h", "import", str(source)).exit_code == 1
+    with source.open("a", encoding="utf-8") as file:
+        file.write('{"id": "2", "body": "Isi berita."}\n')
+    assert run(tmp_path / "h", "import", str(source)).exit_code == 0
+    assert run(tmp_path / "h", "import", str(source), "--max-refused", "0").exit_code == 1
+
+
+def test_an_empty_file_is_a_validly_empty_source(tmp_path: Path) -> None:
+    """An empty source is no failure."""
+    (tmp_path / "kosong.jsonl").touch()
+    assert run(tmp_path / "h", "import", str(tmp_path / "kosong.jsonl")).exit_code == 0
+
+
+def test_cleaning_again_changes_nothing_without_a_new_cleaner(sample: Path) -> None:
+    """reclean derives the same stories from what was kept raw."""
+    done = as_json(sample, "reclean", "--dry-run")
+    assert (done["changed"], done["unchanged"]) == (0, 115)
+
+
+def test_a_killed_import_goes_on_where_it_stood(tmp_path: Path) -> None:
+    """kill -9 in the middle, then the same command: the archive is that of one run."""
+    source = tmp_path / "banyak.jsonl"
+    stories = [
+        {"id": str(n), "title": f"Judul {n}", "body": f"Isi {n}. " * 40} for n in range(9000)
+    ]
+    lines(source, *stories)
+    command = [sys.executable, "telusur.py", "import", str(source), "--quiet"]
+    environment = {**os.environ, "TELUSUR_HOME": str(tmp_path / "h")}
+    killed = subprocess.Popen(command, env=environment)
+    store = Home(tmp_path / "h").store
+    for _ in range(300):
+        time.sleep(0.02)
+        if store.exists() and Store(store).revision > 0:
+            break
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    half = Store(store).revision
+    assert 0 < half < 9000
+    assert subprocess.run(command, env=environment, check=False).returncode == 0
+    assert Store(store).counts().stories == 9000
+    assert Store(store).revision == 9000
+    assert Store(store).faults_found() == []
+
+
+def test_a_second_writer_is_told_who_holds_the_archive(tmp_path: Path) -> None:
+    """While one process writes, another is told its owner, pid and age, and ends with 1."""
+    from search import writer_lock
+
+    with writer_lock(tmp_path, "import"):
+        result = subprocess.run(
+            [sys.executable, "telusur.py", "import", str(SAMPLE), "--home", str(tmp_path)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert result.returncode == 1
+    assert f"pid {os.getpid()}" in result.stderr and "task import" in result.stderr
+
+
+def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
+    """--help of each command shows how it is used, and docs/cli.md holds it as it is."""
+    import click
+
+    context = click.Context(main, info_name="telusur")
+    page = Path("docs/cli.md").read_text("utf-8")
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None and command.help and "Example:" in command.help, name
+        own = click.Context(command, parent=context, info_name=name, terminal_width=96)
+        assert command.get_help(own) in page, f"run `make docs`: {name}"
