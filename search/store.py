@@ -11,13 +11,12 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from .errors import ArchiveNotFound, DamagedStore, StoryNotFound
 from .serial import story_from_json
-from .storing import StoreFaults, StoreWriter
+from .storing import Change, StoreCounts, StoreFaults, StoreWriter
 from .values import Status, Story
 
 STORE_VERSION: Final = 1  # PRAGMA user_version of archive.db
@@ -40,26 +39,6 @@ CREATE UNIQUE INDEX stories_by_revision ON stories (revision);
 CREATE INDEX stories_removed ON stories (revision) WHERE removed_at IS NOT NULL;
 CREATE INDEX stories_held ON stories (revision) WHERE json_extract(story, '$.status') <> 'tayang';
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of one story: its newest content, or None where it is no longer to be seen."""
-
-    revision: int
-    id: str
-    story: Story | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreCounts:
-    """How much is in a store."""
-
-    stories: int
-    removed: int
-    undated: int
-    first_day: str | None
-    last_day: str | None
 
 
 class Store:

@@ -2,12 +2,33 @@
 
 import hashlib
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .errors import DamagedStore, StoryNotFound
 from .serial import story_text
 from .values import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one story: its newest content, or None where it is no longer to be seen."""
+
+    revision: int
+    id: str
+    story: Story | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreCounts:
+    """How much is in a store."""
+
+    stories: int
+    removed: int
+    undated: int
+    first_day: str | None
+    last_day: str | None
 
 
 def story_key(story_id: str) -> str:
