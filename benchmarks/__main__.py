@@ -1,8 +1,8 @@
 """What is measured: importing, indexing, searching and, with --queries, how well known stories are
 found; beside SQLite FTS5 on the same cleaned stories, in the same run, as ratios.
 
-Corpus: --stories FILE (anything `telusur import` reads), by default the sample archive, which is too
-small for more than a look. How to run: make bench STORIES=stories.jsonl.xz QUERIES=known-item.tsv
+Corpus: --stories FILE (anything `telusur import` reads), by default the sample archive, which is
+too small for more than a look. How to run: make bench STORIES=stories.jsonl.xz QUERIES=known-item.tsv
 """
 
 import tempfile
@@ -17,7 +17,7 @@ from .measuring import indexing, relevance, searching
 
 @click.command()
 @click.option("--stories", type=click.Path(exists=True, path_type=Path),
-              default=Path("index_data/sample"), show_default=True, help="What to import.")  # fmt: skip
+              default="index_data/sample", show_default=True, help="What to import.")  # fmt: skip
 @click.option("--queries", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="Rows story_id, kind, query: measure relevance too.")  # fmt: skip
 @click.option("--runs", type=click.IntRange(1, 100), default=3, show_default=True,
