@@ -2,7 +2,8 @@
 found; beside SQLite FTS5 on the same cleaned stories, in the same run, as ratios.
 
 Corpus: --stories FILE (anything `telusur import` reads), by default the sample archive, which is
-too small for more than a look. How to run: make bench STORIES=stories.jsonl.xz QUERIES=known-item.tsv
+too small for more than a look. How to run:
+make bench STORIES=stories.jsonl.xz QUERIES=known-item.tsv
 """
 
 import tempfile
