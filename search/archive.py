@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from .errors import BadQuery
+from .errors import BadQuery, StoryNotFound
 from .language.stems import Stemmer, load_stems
 from .opening import open_reader
 from .ports import ENOUGH, IndexState, Reader, Request
@@ -29,6 +29,7 @@ from .values import (
     Results,
     Snippet,
     Sort,
+    Status,
     Story,
 )
 
@@ -118,7 +119,7 @@ class Archive:
         Raises:
             StoryNotFound: no public story has this id.
         """
-        return self._store.get(story_id)
+        return _public(self._store.get(story_id))
 
     def story_at(self, key: str) -> Story:
         """One public story by its key in addresses (`story_key`).
@@ -126,7 +127,7 @@ class Archive:
         Raises:
             StoryNotFound: no public story has this key.
         """
-        return self._store.with_key(key)
+        return _public(self._store.with_key(key))
 
     def related(self, story_id: str, *, limit: int = 5) -> tuple[Related, ...]:
         """Stories near one, best first, each with the words that tie it.
@@ -134,7 +135,7 @@ class Archive:
         Raises:
             StoryNotFound: no public story has this id.
         """
-        story = self._store.get(story_id)
+        story = _public(self._store.get(story_id))
         return related(story, self._reader, self._store, self._stem, limit=limit)
 
     def marked(self, story: Story, text: str) -> tuple[Snippet, ...]:
@@ -167,6 +168,13 @@ def open_archive(home: Home) -> Archive:
     store = Store(home.store)
     stemmer = Stemmer(load_stems(home.stems))
     return Archive(open_reader(home, store).reader, store, stemmer.stem)
+
+
+def _public(story: Story) -> Story:
+    """The story, unless it is held back: then it is answered like an unknown one."""
+    if story.status is not Status.PUBLIC:
+        raise StoryNotFound(f"no story has the id {story.id!r}", id=story.id)
+    return story
 
 
 def _hit(story: Story, score: float, highlighter: Highlighter) -> Hit:

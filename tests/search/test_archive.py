@@ -174,3 +174,30 @@ def test_the_snippet_is_the_passage_with_most_of_the_query() -> None:
     )
     snippet = Highlighter(plan("banjir jambi", STEM).plan, STEM).snippet(story)
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["Banjir", "Jambi"]
+
+
+def test_a_held_story_is_answered_like_an_unknown_one(tmp_path: Path) -> None:
+    """An embargoed story is in no list and has no page, though the store holds it."""
+    from search import Status, StoryNotFound
+
+    held = a_story(id="9", title="Banjir besok", status=Status.EMBARGOED)
+    archive = open_archive(archive_of(tmp_path, [*STORIES, held]))
+    assert archive.search(Query(text="besok")).total == 0
+    for ask in (archive.story, archive.story_at, archive.related):
+        with pytest.raises(StoryNotFound):
+            ask("9")
+
+
+def test_threads_share_a_snapshot(home: Home) -> None:
+    """Eight threads asking one archive get the answers that one gets."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    archive = open_archive(home)
+    texts = ["banjir", "pengungsi sengeti", '"sungai batanghari"', "pasar", "ban*", "masjid~"] * 20
+
+    def ask(text: str) -> list[str]:
+        return [hit.story.id for hit in archive.search(Query(text=text)).hits]
+
+    alone = [ask(text) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(ask, texts)) == alone

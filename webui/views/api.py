@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC
+from typing import cast
 from xml.etree import ElementTree
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -14,6 +15,7 @@ from search import (
     BadQuery,
     FacetName,
     Hit,
+    LiveArchive,
     Query,
     Results,
     Sort,
@@ -149,11 +151,12 @@ def _instant(hit: Hit) -> str:
 @pages.get("/healthz")
 def health() -> tuple[Response, int]:
     """Whether the archive can be searched, and whether the newest index serves."""
+    live = cast("LiveArchive", current_app.extensions["telusur"])
     try:
-        state = the_archive().state
+        state = live.current().state
     except ArchiveError as error:
         return jsonify({"status": "unavailable", "fault": error.code}), 503
-    fault = current_app.extensions["telusur"].fault
+    fault = "an older index serves; see telusur check" if live.fault else ""
     body = {"status": "degraded" if fault else "ok", "fault": fault, "stories": state.stories,
             "revision": state.revision}  # fmt: skip
     return jsonify(body), 200
