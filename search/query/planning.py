@@ -95,6 +95,8 @@ def plan(text: str, stem: Stem) -> Planned:
         for p in parts
         if p.kind not in ("word", "function") or (not loose and p.kind == relaxable)
     )
+    if not parts and tree.text:  # nothing but signs: that asks for no story, not for all
+        strict = (Without(Every()),)
     lifts = tuple(p.clause for p in parts if p.kind == "function" and relaxable != "function")
     return Planned(
         Plan(words=words, strict=strict, lifts=lifts, cut=cut),
@@ -183,17 +185,13 @@ def _node_part(tree: Tree, node: Node, stem: Stem) -> _Part | None:
     clause = _clause(node, stem)
     if clause is None:
         return None
-    span = _span(node)
-    text = tree.text[slice(*span)]
-    if isinstance(node, Negated):
-        start = tree.text.rfind("-", 0, span[0] + 1)
-        kind = "exclude"
-        text = text if text.startswith("-") or start < 0 else f"-{text}"
-    elif isinstance(node, Unit):
-        kind = _kind(node)
-    else:
-        kind = "group"
-    return _Part(kind, text, span, clause)
+    kind = "exclude" if isinstance(node, Negated) else "group"
+    return _Part(
+        _kind(node) if isinstance(node, Unit) else kind,
+        tree.text[slice(*node.span)],
+        node.span,
+        clause,
+    )
 
 
 def _kind(unit: Unit) -> str:
@@ -204,14 +202,6 @@ def _kind(unit: Unit) -> str:
     if "*" in unit.text:
         return "pattern"
     return "fuzzy" if unit.edits is not None else "word"
-
-
-def _span(node: Node) -> tuple[int, int]:
-    if isinstance(node, Unit):
-        return node.span
-    inner = (node.part,) if isinstance(node, Negated) else node.parts
-    spans = [_span(part) for part in inner]
-    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _clause(node: Node, stem: Stem) -> Clause | None:

@@ -60,6 +60,8 @@ class Group:
 
     joint: str
     parts: tuple["Node", ...]
+    span: tuple[int, int] = (0, 0)
+    """Brackets included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Negated:
     """What must not be there."""
 
     part: "Node"
+    span: tuple[int, int] = (0, 0)
+    """The minus or the word BUKAN included."""
 
 
 Node = Unit | Group | Negated
@@ -85,7 +89,7 @@ class Tree:
 def read(text: str) -> Tree:
     """Read a query.
 
-    assert read('banjir -bungo "kota jambi"').parts[1] == Negated(Unit("bungo", span=(7, 13)))
+    assert read("banjir -bungo").parts[0] == Unit("banjir", span=(0, 6))
 
     Raises:
         BadQuery: longer than MAX_QUERY_CHARS.
@@ -187,35 +191,40 @@ class _Reader:
             if either:
                 last = parts.pop()
                 others = last.parts if isinstance(last, Group) and last.joint == "or" else (last,)
-                part = Group("or", (*others, part))
+                part = Group("or", (*others, part), (last.span[0], part.span[1]))
             parts.append(part)
             either = False
         return parts
 
     def _part(self, depth: int) -> Node | None:
-        kind, unit, negated, _ = self._items[self._at]
+        kind, unit, negated, span = self._items[self._at]
         self._at += 1
         if kind == "unit" and unit is not None:
-            return Negated(unit) if negated else unit
+            return Negated(unit, span) if negated else unit
         if kind == "not":
             if self._at >= len(self._items) or self._items[self._at][0] not in ("unit", "("):
                 return None
             part = self._part(depth)
-            return part if part is None or isinstance(part, Negated) else Negated(part)
+            if part is None or isinstance(part, Negated):
+                return part
+            return Negated(part, (span[0], part.span[1]))
         if kind != "(" or depth >= 20:  # nobody nests deeper; hostile input would exhaust the stack
             return None
+        return self._bracketed(span[0], depth)
+
+    def _bracketed(self, start: int, depth: int) -> Node | None:
+        """What stands in brackets, up to the closing one or the end."""
         inner = self._joined(depth + 1)
-        self._at += 1  # the closing bracket, or the end
+        end = self._items[min(self._at, len(self._items) - 1)][3][1]
+        self._at += 1  # over the closing bracket
         if not inner:
             return None
-        return inner[0] if len(inner) == 1 else Group("and", tuple(inner))
+        only = inner[0]
+        if len(inner) > 1 or isinstance(only, Negated):
+            return Group("and", tuple(inner), (start, end))
+        return replace(only, span=(start, end))
 
 
 def without(tree: Tree, span: tuple[int, int]) -> str:
     """The query's text with one unit cut out, blanks joined."""
     return " ".join((tree.text[: span[0]] + " " + tree.text[span[1] :]).split())
-
-
-def moved(unit: Unit, text: str) -> Unit:
-    """The same unit with another text (a part of it)."""
-    return replace(unit, text=text)

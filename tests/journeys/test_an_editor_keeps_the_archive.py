@@ -236,3 +236,49 @@ def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
         assert command is not None and command.help and "Example:" in command.help, name
         own = click.Context(command, parent=context, info_name=name, terminal_width=96)
         assert command.get_help(own) in page, f"run `make docs`: {name}"
+
+
+def test_a_killed_rebuild_leaves_the_old_index_in_use(tmp_path: Path) -> None:
+    """kill -9 while a generation is built: searches go on as before, and the next run finishes."""
+    home = tmp_path / "h"
+    body = "Banjir merendam jalan dan pasar di tepi sungai. " * 20
+    stories = [{"id": str(n), "title": f"Judul {n}", "body": body} for n in range(1500)]
+    run(home, "import", str(lines(tmp_path / "a.jsonl", *stories)), "--quiet")
+    run(home, "reindex", "--quiet")
+    before = Generations(Home(home).index).current().name
+    command = [sys.executable, "telusur.py", "reindex", "--full", "--quiet", "--home", str(home)]
+    killed = subprocess.Popen(command)
+    for _ in range(300):
+        time.sleep(0.02)
+        if len(Generations(Home(home).index).names()) > 1:
+            break
+    time.sleep(0.2)
+    killed.kill()
+    killed.wait()
+    assert len(Generations(Home(home).index).names()) == 2, "killed too late to show anything"
+    assert Generations(Home(home).index).current().name == before
+    assert as_json(home, "search", "banjir")["total"] == 1500
+    assert subprocess.run(command, check=False).returncode == 0
+    assert Generations(Home(home).index).current().name > before
+    assert run(home, "check").exit_code == 0
+
+
+def test_an_interrupted_import_says_what_is_kept(tmp_path: Path) -> None:
+    """Ctrl-C ends an import with a sentence, keeps what was read, and frees the lock."""
+    source = lines(
+        tmp_path / "a.jsonl",
+        *({"id": str(n), "title": f"Judul {n}", "body": "Isi berita. " * 40} for n in range(9000)),
+    )
+    home = Home(tmp_path / "h")
+    command = [sys.executable, "telusur.py", "import", str(source), "--home", str(home.path)]
+    stopped = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    for _ in range(300):
+        time.sleep(0.02)
+        if home.store.exists() and Store(home.store).revision > 0:
+            break
+    stopped.send_signal(signal.SIGINT)
+    _, message = stopped.communicate(timeout=30)
+    assert stopped.returncode == 1 and "Stopped." in message and "Traceback" not in message
+    assert 0 < Store(home.store).counts().stories < 9000
+    assert run(home.path, "import", str(source), "--quiet").exit_code == 0
+    assert Store(home.store).revision == 9000

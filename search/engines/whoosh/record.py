@@ -1,8 +1,8 @@
 """What makes a commit visible? One JSON record, checksummed and replaced in one step.
 
-It stands in place of Whoosh's own table of contents, which is pickled: opening an index executes
-nothing that lies in its folder. The record names the segments, the families' table, and the store
-and revision the commit was made from, so that these can never disagree.
+It stands in place of Whoosh's own table of contents, which is a pickle. (The segments are Whoosh's
+and hold pickles still: docs/decisions/0001.) The record names the segments, the families' table,
+and the store and revision the commit was made from, so that these can never disagree.
 """
 
 import hashlib

@@ -13,6 +13,7 @@ from search.query.clauses import (
     Boosted,
     Dated,
     Either,
+    Every,
     Exact,
     Family,
     Fuzzy,
@@ -148,3 +149,21 @@ def test_spans_name_what_was_typed() -> None:
     """A unit's span is its place in the text."""
     unit = read("banjir  bungo").parts[1]
     assert isinstance(unit, Unit) and unit.span == (7, 12)
+
+
+def test_nothing_but_signs_asks_for_no_story() -> None:
+    """An empty text is every story; a text without a word is none."""
+    assert plan("  ", stem).plan.is_empty
+    assert strict('!! "" …') == (Without(Every()),)
+    assert strict("*") == (Every(),)
+
+
+def test_operators_and_brackets_belong_to_their_piece() -> None:
+    """What is shown and taken out includes the BUKAN and the brackets."""
+    pieces = plan("banjir BUKAN bungo", stem).pieces
+    assert [(p.text, p.remove) for p in pieces] == [
+        ("banjir", "BUKAN bungo"), ("BUKAN bungo", "banjir"),
+    ]  # fmt: skip
+    (whole,) = plan("banjir ATAU (longsor jambi)", stem).pieces
+    assert (whole.text, whole.remove) == ("banjir ATAU (longsor jambi)", "")
+    assert plan("banjir BUKAN (bungo ATAU tebo)", stem).pieces[1].remove == "banjir"
