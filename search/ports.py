@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from search.query.clauses import Plan, TextField
-from search.query.wordtests import edit_distance_within as edit_distance_within
 from search.values import FacetName, FacetValue, Filters, Sort, Story
 
 ENOUGH: Final = 50
