@@ -230,7 +230,7 @@ def _unit_clause(unit: Unit, stem: Stem) -> Clause | None:
         tokens = tokenize(unit.text)
         return _sequence(tokens, unit.edits or 0, fields) if tokens else None
     if "*" in unit.text:
-        return _pattern(unit.text, fields)
+        return _starred(unit.text, fields)
     if unit.edits is not None:
         return _fuzzy(unit, fields)
     return _all(_word_clause(cluster, stem, fields) for cluster in _clusters(unit.text))
@@ -251,6 +251,14 @@ def _days(unit: Unit) -> DayRange:
             reason="date", piece=unit.text,
         )  # fmt: skip
     return days
+
+
+def _starred(text: str, fields: tuple[TextField, ...]) -> Clause | None:
+    """A pattern; with a star inside also the printed parts, as papers mask words ("ter*ris")."""
+    pattern, tokens = _pattern(text, fields), tokenize(text)
+    if pattern is None or len(tokens) < 2:
+        return pattern
+    return Either((pattern, _sequence(tokens, 0, fields)))
 
 
 def _pattern(text: str, fields: tuple[TextField, ...]) -> Clause | None:

@@ -201,3 +201,12 @@ def test_threads_share_a_snapshot(home: Home) -> None:
     alone = [ask(text) for text in texts]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(ask, texts)) == alone
+
+
+def test_a_headline_with_a_masked_word_finds_itself(tmp_path: Path) -> None:
+    """Papers print "ter*ris"; pasted, it is found, and so is the word by its pattern."""
+    masked = a_story(id="m", title="Terduga Ter*ris Ditangkap")
+    plain = a_story(id="p", title="Teroris lain ditangkap")
+    archive = open_archive(archive_of(tmp_path, [masked, plain]))
+    assert archive.search(Query(text=masked.title)).hits[0].story.id == "m"
+    assert archive.search(Query(text="ter*ris")).total == 2

@@ -80,7 +80,7 @@ def test_a_question_mark_is_a_question_mark() -> None:
 def test_marks_on_words_become_their_clauses() -> None:
     """Stars, tildes, carets, quotes and dates."""
     assert strict("bang*") == (Pattern(("bang", "")),)
-    assert strict("ke*an") == (Pattern(("ke", "an")),)
+    assert strict("ke*an") == (Either((Pattern(("ke", "an")), Sequence((("ke",), ("an",))))),)
     assert strict("merangin~2") == (Fuzzy("merangin", 2),)
     assert isinstance(plan("pasar^3", stem).plan.words[0].clause, Boosted)
     assert strict('"kota jambi"') == (Sequence((("kota",), ("jambi",))),)
