@@ -58,3 +58,6 @@ class ArchiveGroup(click.Group):
             raise _Failure(str(error), error.exit_code) from error
         except BrokenPipeError:  # the reader of our output, such as head, has gone
             os._exit(0)
+        except OSError as error:  # a full disk, a folder that may not be written
+            where = f"{error.filename}: " if error.filename else ""
+            raise _Failure(f"{where}{error.strerror or error}", 1) from error

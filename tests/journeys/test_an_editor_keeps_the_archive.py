@@ -282,3 +282,30 @@ def test_an_interrupted_import_says_what_is_kept(tmp_path: Path) -> None:
     assert 0 < Store(home.store).counts().stories < 9000
     assert run(home.path, "import", str(source), "--quiet").exit_code == 0
     assert Store(home.store).revision == 9000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the limits of a POSIX system")
+@pytest.mark.parametrize("task", [("reindex", "--full"), ("import", str(SAMPLE))])
+def test_a_disk_that_takes_no_more_is_told_and_costs_nothing(
+    tmp_path: Path, task: tuple[str, ...]
+) -> None:
+    """Where no file may grow, a command ends with 1 and a sentence, and what was there serves."""
+    import resource
+
+    home = tmp_path / "h"
+    body = "Banjir merendam jalan dan pasar di tepi sungai. " * 20
+    stories = [{"id": str(n), "title": f"Judul {n}", "body": f"{body} {n}"} for n in range(300)]
+    run(home, "import", str(lines(tmp_path / "a.jsonl", *stories)), "--quiet")
+    run(home, "reindex", "--quiet")
+
+    def small_files() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+    full = subprocess.run(
+        [sys.executable, "telusur.py", *task, "--quiet", "--home", str(home)],
+        capture_output=True, text=True, check=False, preexec_fn=small_files,
+    )  # fmt: skip
+    assert full.returncode == 1
+    assert "Error:" in full.stderr and "Traceback" not in full.stderr
+    assert as_json(home, "search", "banjir")["total"] == 300
+    assert run(home, "check").exit_code == 0

@@ -102,7 +102,8 @@ class WhooshWriter:
     def close(self) -> None:
         """End without keeping what was not committed."""
         if self._writer is not None:
-            self._writer.cancel()
+            if not self._writer.is_closed:  # a commit that failed has closed it
+                self._writer.cancel()
             self._writer = None
             self._clean()
         self._release()
