@@ -152,13 +152,14 @@ def _paragraphs(story: Story) -> Iterator[tuple[TextField, str]]:
 
 def _window(text: str, start: int, matches: list[_Match]) -> Snippet:
     """The text from `start` on, or from shortly before the first match where that is far."""
-    if matches and matches[0].end - start > MAX_SNIPPET_CHARS:
-        start = _word_start(text, matches[0].start - _BEFORE_MATCH_CHARS)
+    first = matches[0] if matches else _Match(start, start + 1, 0)
+    if first.end - start > MAX_SNIPPET_CHARS:
+        start = _word_start(text, max(first.start - _BEFORE_MATCH_CHARS, 0), first.start)
     end = len(text)
     if end - start > MAX_SNIPPET_CHARS:
-        end = max(text.rfind(" ", start, start + MAX_SNIPPET_CHARS), 0) or start + MAX_SNIPPET_CHARS
-        if end <= start:
-            end = start + MAX_SNIPPET_CHARS
+        blank = text.rfind(" ", start, start + MAX_SNIPPET_CHARS + 1)
+        # Text without blanks (a list of figures, an address) is cut anywhere.
+        end = blank if blank >= first.end else start + MAX_SNIPPET_CHARS
     before = ELLIPSIS if start > 0 else ""
     after = ELLIPSIS if end < len(text) else ""
     shown = text[start:end].rstrip()
@@ -169,8 +170,10 @@ def _window(text: str, start: int, matches: list[_Match]) -> Snippet:
     )
 
 
-def _word_start(text: str, at: int) -> int:
-    return text.find(" ", max(at, 0)) + 1 if at > 0 else 0
+def _word_start(text: str, at: int, limit: int) -> int:
+    """The first start of a word from `at` on and before `limit`; `at` where there is none."""
+    blank = text.find(" ", at, limit) if at else -1
+    return blank + 1 if blank >= 0 else at
 
 
 def _marks(matches: Iterable[_Match]) -> tuple[tuple[int, int], ...]:

@@ -163,7 +163,7 @@ class Store:
         return story_from_json(json.loads(row[0]))
 
     def get_many(self, story_ids: Iterable[str]) -> Mapping[str, Story]:
-        """The stories with these ids; those that are not there are left out."""
+        """The public stories with these ids; those that are not there are left out."""
         wanted = list(story_ids)
         found: dict[str, Story] = {}
         with self.faults():
@@ -171,7 +171,8 @@ class Store:
                 part = wanted[at : at + _IDS_AT_ONCE]
                 marks = ",".join("?" * len(part))
                 rows = self.connection.execute(
-                    f"SELECT id, story FROM stories WHERE removed_at IS NULL AND id IN ({marks})",
+                    f"SELECT id, story FROM stories WHERE removed_at IS NULL AND id IN ({marks})"
+                    " AND json_extract(story, '$.status') = 'tayang'",
                     part,
                 )
                 found.update((row[0], story_from_json(json.loads(row[1]))) for row in rows)

@@ -61,7 +61,7 @@ class Families:
             lines = path.read_text("utf-8").split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise DamagedIndex(f"{path}: cannot be read ({error})", path=str(path)) from error
-        if lines.pop() != "" or any("\t" not in line for line in lines):
+        if lines.pop() != "" or any(line.count("\t") != 1 for line in lines):
             raise DamagedIndex(f"{path}: is not a table of families", path=str(path))
         cells = (line.split("\t") for line in lines)
         return cls((stem, tuple(forms.split(" "))) for stem, forms in cells)

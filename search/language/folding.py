@@ -17,9 +17,16 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_APOSTROPHES_GONE).lower()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES_GONE)).casefold()
-    again = unicodedata.normalize("NFKD", decomposed)  # folding can compose anew (U+0345)
+    bare = text.translate(_APOSTROPHES_GONE)
+    decomposed = "".join(map(_decomposed, bare)).casefold()
+    again = "".join(map(_decomposed, decomposed))  # folding can compose anew (U+0345)
     return "".join(char for char in again if not unicodedata.combining(char))
+
+
+def _decomposed(char: str) -> str:
+    """NFKD of one sign; one that stands for several words (U+FDFA) gives no blanks."""
+    parts = unicodedata.normalize("NFKD", char)
+    return parts if char.isspace() else "".join(parts.split())
 
 
 def plain_text(text: str) -> str:

@@ -45,7 +45,9 @@ def tokenize(text: str, *, position: int = 0) -> list[Token]:
     assert [t.terms for t in tokenize("Covid-19")] == [("covid-19", "covid19", "covid"), ("19",)]
     """
     sums = (
-        {amount.start: money_term(amount) for amount in money(text)} if "p" in text.lower() else {}
+        {amount.start: _cut(money_term(amount)) for amount in money(text)}
+        if "p" in text.lower()
+        else {}
     )
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
