@@ -1,5 +1,7 @@
 """The house keeps its own rules."""
 
+import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -46,3 +48,29 @@ def test_nothing_names_a_path_of_a_machine() -> None:
     names = [*CODE, *Path("tests").rglob("*.py"), *Path("docs").rglob("*.md"), Path("Makefile")]
     found = [str(p) for p in names if any(w in p.read_text("utf-8") for w in words)]
     assert found == []
+
+
+def test_the_drawing_gives_each_error_its_exit_code() -> None:
+    """`exit n` behind a name is the class's own; no two errors share a code."""
+    drawn = dict(re.findall(r"── (\w+) .*exit (\d)$", errors.__doc__ or "", re.MULTILINE))
+    kinds = ArchiveError.__subclasses__()
+    assert drawn == {kind.__name__: str(kind.exit_code) for kind in kinds}
+    assert len({kind.code for kind in kinds}) == len(kinds)
+
+
+def test_no_import_climbs_out_of_its_package() -> None:
+    """One dot at most: what lies elsewhere is named in full."""
+    climbing = [str(p) for p in CODE if re.search(r"^\s*from \.\.", p.read_text("utf-8"), re.M)]
+    assert climbing == []
+
+
+def test_every_test_states_its_claim() -> None:
+    """A test opens with a docstring whose first line is a whole sentence."""
+    silent = []
+    for path in Path("tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                claim = (ast.get_docstring(node) or "").split("\n")[0]
+                if not claim.endswith((".", "?", "!")):
+                    silent.append(f"{path}::{node.name}")
+    assert silent == []

@@ -6,7 +6,6 @@ function words only score, quotes are exact, a field or an operator always binds
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from search.dates import DayRange, range_of
@@ -107,20 +106,27 @@ def plan(text: str, stem: Stem) -> Planned:
 
 def _parts(tree: Tree, stem: Stem) -> Iterator[_Part | None]:
     """The parts of the query in order; runs of plain words are read as one text, for the sums."""
-    for plain, run in groupby(tree.parts, key=_is_plain):
-        units = list(run)
-        if plain:
-            first, last = units[0], units[-1]
-            assert isinstance(first, Unit) and isinstance(last, Unit)
-            yield from _words(tree.text, first.span[0], last.span[1], stem)
+    run: list[Unit] = []
+    for node in tree.parts:
+        is_plain = isinstance(node, Unit) and _is_plain(node)
+        if run and not (is_plain and _is_beside(tree.text, run[-1], node)):
+            yield from _words(tree.text, run[0].span[0], run[-1].span[1], stem)
+            run = []
+        if is_plain:
+            assert isinstance(node, Unit)
+            run.append(node)
         else:
-            for node in units:
-                yield _node_part(tree, node, stem)
+            yield _node_part(tree, node, stem)
+    if run:
+        yield from _words(tree.text, run[0].span[0], run[-1].span[1], stem)
 
 
-def _is_plain(node: Node) -> bool:
-    if not isinstance(node, Unit):
-        return False
+def _is_beside(line: str, unit: Unit, node: Node) -> bool:
+    """Whether nothing but signs stands between two units; an operator is no word."""
+    return not any(char.isalnum() for char in line[unit.span[1] : node.span[0]])
+
+
+def _is_plain(node: Unit) -> bool:
     marked = node.quoted or node.field or node.edits is not None or node.boost != 1.0
     return not marked and "*" not in node.text
 

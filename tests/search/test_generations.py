@@ -1,0 +1,61 @@
+"""Generations of the index: which is in use, which came before."""
+
+from pathlib import Path
+
+import pytest
+
+from search import ArchiveNotFound, DamagedIndex, Generations
+
+
+@pytest.fixture
+def generations(tmp_path: Path) -> Generations:
+    """Four generations, the third in use; files and folders of other names among them."""
+    found = Generations(tmp_path / "index")
+    for _ in range(4):
+        found.begin()
+    found.switch("000003")
+    (found.folder / "000009").write_text("a file")
+    (found.folder / "catatan").mkdir()
+    return found
+
+
+def test_generations_come_oldest_first(generations: Generations) -> None:
+    """Only folders named by six figures count."""
+    assert generations.names() == ["000001", "000002", "000003", "000004"]
+    assert [path.name for path in generations.before("000003")] == ["000002", "000001"]
+
+
+def test_the_one_in_use_is_what_current_names(generations: Generations) -> None:
+    """Until the switch a new generation is not in use."""
+    new = generations.begin()
+    assert (new.name, generations.current().name) == ("000005", "000003")
+    generations.switch(new.name)
+    assert generations.current() == new
+
+
+def test_tidying_keeps_the_last_one_and_what_is_newer(generations: Generations) -> None:
+    """What is in use, the one before and an unfinished newer one stay."""
+    generations.tidy()
+    assert generations.names() == ["000002", "000003", "000004"]
+    generations.tidy(keep=0)
+    assert generations.names() == ["000003", "000004"]
+
+
+def test_no_index_yet_is_said_with_what_makes_one(tmp_path: Path) -> None:
+    """An empty home is no damage."""
+    empty = Generations(tmp_path / "index")
+    assert empty.names() == []
+    with pytest.raises(ArchiveNotFound, match="telusur reindex"):
+        empty.current()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"000007\n", b"", b"../../etc\n", b"catatan\n", b"\xff\xfe", b"000001\n000003\n"],
+    ids=["one not there", "empty", "a path", "another folder", "no text", "two names"],
+)
+def test_a_current_that_names_none_is_damage(generations: Generations, content: bytes) -> None:
+    """No folder but a generation's is ever opened."""
+    (generations.folder / "CURRENT").write_bytes(content)
+    with pytest.raises(DamagedIndex, match="CURRENT"):
+        generations.current()

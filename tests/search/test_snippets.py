@@ -1,0 +1,142 @@
+"""Which passage answers, and which of its words are marked."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import Snippet, Stemmer, Story
+from search.language.tokens import tokenize
+from search.query.clauses import Plan
+from search.query.planning import plan
+from search.snippets import ELLIPSIS, MAX_SNIPPET_CHARS, Highlighter
+from tests.builders import a_story
+from tests.strategies import PRINTED, plans, stories
+
+stem = Stemmer().stem
+
+
+def highlighter(query: str) -> Highlighter:
+    """What marks the answers to a query's text."""
+    return Highlighter(plan(query, stem).plan, stem)
+
+
+def marked(snippet: Snippet) -> list[str]:
+    """The marked words."""
+    return [piece for piece, is_match in snippet.pieces() if is_match]
+
+
+@given(stories(st.just("s1")), plans())
+def test_marks_of_any_plan_lie_in_their_text(story: Story, any_plan: Plan) -> None:
+    """Headline, paragraphs and snippet: ranges in order, apart, inside; the pieces are the text."""
+    shown = Highlighter(any_plan, stem)
+    for snippet in (shown.title(story), *shown.paragraphs(story), shown.snippet(story)):
+        assert "".join(piece for piece, _ in snippet.pieces()) == snippet.text
+        assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.marks)
+        assert all(one[1] <= other[0] for one, other in pairwise(snippet.marks))
+    assert tuple(s.text for s in shown.paragraphs(story)) == story.body
+
+
+@given(
+    st.lists(st.sampled_from((*PRINTED, "kata", "x" * 90)), max_size=60),
+    st.sampled_from((" ", ", ", ". ", ",", "/")),
+    st.integers(0, 60),
+)
+def test_a_word_of_the_body_is_always_marked_in_the_snippet(
+    words: list[str], joint: str, place: int
+) -> None:
+    """However long the sentence is and whatever joins its words, the passage shows a match."""
+    body = joint.join([*words[:place], "rembulan", *words[place:]])
+    snippet = highlighter("rembulan").snippet(a_story(body=body))
+    assert marked(snippet) == ["rembulan"]
+    assert len(snippet.text) <= MAX_SNIPPET_CHARS + 2 * len(ELLIPSIS)
+    assert snippet.text.strip(ELLIPSIS) in body
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["x," * 200 + "banjir", "x," * 200 + "banjir kota", "x," * 200 + "banjir" + ",x" * 200,
+     "kata " + "x," * 200 + "banjir", "kata " * 60 + "banjir", "banjir" + ",x" * 200],
+    ids=["none before it", "one after it", "none at all", "one far before it", "many before it",
+         "none after it"],
+)  # fmt: skip
+def test_a_match_in_a_long_sentence_is_shown_wherever_its_blanks_are(body: str) -> None:
+    """A list of figures or a pasted address has no blanks to cut at."""
+    snippet = highlighter("banjir").snippet(a_story(body=body))
+    assert marked(snippet) == ["banjir"]
+    assert len(snippet.text) <= MAX_SNIPPET_CHARS + 2 * len(ELLIPSIS)
+
+
+def test_without_a_match_the_lead_is_shown() -> None:
+    """A story found by its headline shows how it begins, unmarked."""
+    story = a_story(title="Banjir", body=("Hujan turun.", "Warga pulang."))
+    assert highlighter("banjir").snippet(story) == Snippet("Hujan turun.")
+    assert marked(highlighter("banjir").title(story)) == ["Banjir"]
+    assert highlighter("banjir").snippet(a_story(body=())) == Snippet("")
+
+
+def test_a_caption_may_answer() -> None:
+    """Where only the caption has the word, the caption is shown."""
+    story = a_story(body=("Hujan turun.",), captions=("Banjir di Sengeti.",))
+    assert marked(highlighter("banjir").snippet(story)) == ["Banjir"]
+    assert marked(highlighter("isi:banjir").snippet(story)) == []
+
+
+def test_forms_of_a_word_are_marked_but_not_in_quotes() -> None:
+    """A family marks its forms; a quoted word marks itself only."""
+    story = a_story(body="Pembangunan jalan: warga membangun, bangunan berdiri.")
+    assert marked(highlighter("bangun").snippet(story))[:2] == ["Pembangunan", "membangun"]
+    assert marked(highlighter('"membangun"').snippet(story)) == ["membangun"]
+
+
+def test_what_is_excluded_is_not_marked() -> None:
+    """`-bungo` marks nothing."""
+    story = a_story(body="Banjir di Bungo.")
+    assert marked(highlighter("banjir -bungo").snippet(story)) == ["Banjir"]
+
+
+def test_function_words_are_not_marked_beside_content_words() -> None:
+    """`yang` would colour the whole page."""
+    story = a_story(body="Banjir yang datang.")
+    assert marked(highlighter("banjir yang").snippet(story)) == ["Banjir"]
+    assert marked(highlighter("yang").snippet(story)) == ["yang"]
+
+
+def test_a_phrase_is_marked_only_where_it_stands_whole() -> None:
+    """Its words elsewhere are no match; with slop, words between are not marked."""
+    story = a_story(body="Jambi, kota tua. Wali Kota Jambi datang.")
+    assert marked(highlighter('"kota jambi"').snippet(story)) == ["Kota", "Jambi"]
+    near = a_story(body="Kota tua Jambi ramai.")
+    assert marked(highlighter('"kota jambi"').snippet(near)) == []
+    assert marked(highlighter('"kota jambi"~1').snippet(near)) == ["Kota", "Jambi"]
+
+
+def test_a_field_marks_only_there() -> None:
+    """`judul:banjir` answers in the headline."""
+    story = a_story(title="Banjir", body=("Banjir.", "Banjir."))
+    shown = highlighter("judul:banjir")
+    assert marked(shown.title(story)) == ["Banjir"]
+    assert [marked(paragraph) for paragraph in shown.paragraphs(story)] == [[], []]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [("ban*", ["Banjir"]), ("bnajir~", ["Banjir"]), ("covid-19", ["COVID-19"]),
+     ("jumat", ["Jum’at"]), ("Rp5.000.000", ["Rp 5 juta"]), ("7000", ["7.000"])],
+    ids=["a prefix", "a misspelling", "a hyphen", "an apostrophe", "a sum", "a figure"],
+)  # fmt: skip
+def test_words_are_marked_as_printed(query: str, words: list[str]) -> None:
+    """Marks follow the print, whatever spelling was typed."""
+    story = a_story(body="Banjir pada Jum’at: COVID-19, Rp 5 juta, 7.000 warga.")
+    snippet = highlighter(query).snippet(story)
+    assert "".join(marked(snippet)).startswith(words[0].split()[0])
+    assert all(tokenize(word) for word in marked(snippet))
+
+
+def test_the_best_sentence_begins_the_passage() -> None:
+    """A passage begins at a sentence; what was left out is shown by an ellipsis."""
+    story = a_story(body="Hujan turun. Banjir melanda kota. " + "Warga mengungsi. " * 30)
+    snippet = highlighter("banjir kota").snippet(story)
+    assert snippet.text.startswith(f"{ELLIPSIS}Banjir melanda kota.")
+    assert snippet.text.endswith(ELLIPSIS)
