@@ -174,7 +174,11 @@ def _zone(clock: re.Match[str]) -> timezone:
 def _years(year: int | None, reference: date | None) -> tuple[int, ...]:
     if year is not None:
         return (year,)
-    return () if reference is None else (reference.year, reference.year - 1)
+    if reference is None:
+        return ()
+    # On the last two days of a year, "Sabtu (1/1)" is the day after tomorrow at most.
+    latest = reference.year + ((reference.month, reference.day) >= (12, 30))
+    return latest, latest - 1
 
 
 def _yearless_date(plain: str, years: tuple[int, ...], before: date | None) -> ReadDate | None:

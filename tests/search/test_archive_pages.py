@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_pages_neither_repeat_nor_leave_out(archive: Archive, sort: Sort, text: 
     [{"limit": -1}, {"limit": PAGE_LIMIT + 1}, {"offset": -1}, {"facet_limit": -1}],
     ids=["fewer than none", "too many", "before the first", "fewer than no facet values"],
 )
-def test_a_page_that_cannot_be_is_refused(archive: Archive, bounds: dict[str, int]) -> None:
+def test_a_page_that_cannot_be_is_refused(archive: Archive, bounds: dict[str, Any]) -> None:
     """The limits are named, and it counts as a bad query."""
     with pytest.raises(BadQuery, match=str(PAGE_LIMIT)) as raised:
         archive.search(Query(), **bounds)

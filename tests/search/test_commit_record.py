@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import ArchiveNotFound, DamagedIndex, IndexState, StaleIndex, index_in
+from search import ArchiveNotFound, DamagedIndex, IndexState, index_in
 from search.engines.whoosh.record import (
     RECORD_NAME,
     Record,
@@ -79,14 +79,3 @@ def test_a_new_index_is_empty(tmp_path: Path) -> None:
     seen = index.commit_seen()
     write_record(tmp_path / "000001", RECORD)
     assert index.commit_seen() != seen
-
-
-def test_another_schema_asks_for_a_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A whole record of another version is stale, not damaged."""
-    from search.engines.whoosh import record
-
-    monkeypatch.setattr(record, "SCHEMA_VERSION", 0)
-    write_record(tmp_path, RECORD)
-    monkeypatch.undo()
-    with pytest.raises(StaleIndex, match="schema 0"):
-        read_record(tmp_path)

@@ -1,6 +1,5 @@
 """A running server sees what was committed since."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,9 @@ from tests.builders import a_story
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
+def home(tmp_path: Path) -> Home:
     """An archive of one story."""
-    yield archive_of(tmp_path, [a_story(id="1", title="Banjir")])
+    return archive_of(tmp_path, [a_story(id="1", title="Banjir")])
 
 
 def found(live: LiveArchive) -> list[str]:

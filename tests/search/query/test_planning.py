@@ -42,8 +42,9 @@ def planned(text: str) -> Plan:
 def only(text: str) -> Clause:
     """The one clause, word or strict, that a query is."""
     found = planned(text)
-    (clause,) = (*(word.clause for word in found.words), *found.strict)
-    return clause
+    clauses: list[Clause] = [*(word.clause for word in found.words), *found.strict]
+    assert len(clauses) == 1
+    return clauses[0]
 
 
 @pytest.mark.parametrize(
