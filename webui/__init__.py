@@ -1,16 +1,17 @@
 """What does a reader see? Flask pages over an archive, and the JSON API beside them."""
 
-from typing import Final
+from typing import Final, cast
 
 from flask import Flask, Response
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from search import LiveArchive
 
-from . import errors, words
+from . import errors
+from .rendering import SETTINGS_KEY
 from .settings import WebSettings
-from .urls import address
-from .views import api, front, search, story
+from .views import api, feed, front, search, story, table
 
 __all__ = ["WebSettings", "create_app"]
 
@@ -23,13 +24,14 @@ _POLICY: Final = (
 def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
     """The web UI over an archive; a test hands over one in a temporary folder."""
     app = Flask(__name__)
-    app.config["TELUSUR"] = settings or WebSettings()
+    app.config[SETTINGS_KEY] = settings or WebSettings()
     app.extensions["telusur"] = live
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(address=address, date_text=words.date_text)
-    for pages in (front.pages, search.pages, story.pages, api.pages):
-        app.register_blueprint(pages)
+    app.jinja_env.lstrip_blocks = True
+    json = cast("DefaultJSONProvider", app.json)
+    json.sort_keys, json.ensure_ascii = False, False  # as `telusur search --json` prints it
+    for module in (front, search, story, api, table, feed):
+        app.register_blueprint(module.pages)
     errors.install(app)
     app.after_request(_secured)
     return app

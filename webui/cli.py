@@ -6,8 +6,9 @@ from search import Home, LiveArchive
 from search.console import home_option
 
 from . import create_app
-from .serving import bind
+from .serving import address_of, bind
 from .serving import serve as serve_app
+from .settings import WebSettings
 
 
 @click.command()
@@ -28,14 +29,14 @@ def serve(host: str, port: int, threads: int, home: Home) -> None:
         bound = bind(host, port)
     except OSError as error:
         raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror})") from error
-    actual = bound.getsockname()[1]
 
     def ready() -> None:
+        actual = bound.getsockname()[1]
         if actual != port:
             click.echo(f"Port {port} is busy; using {actual}.", err=True)
-        click.echo(f"Serving {home.path} at http://{host}:{actual}/ (Ctrl-C ends it)", err=True)
+        click.echo(f"Serving {home.path} at {address_of(bound, host)} (Ctrl-C ends it)", err=True)
 
-    serve_app(create_app(LiveArchive(home)), bound, threads=threads, on_ready=ready)
+    serve_app(create_app(LiveArchive(home), WebSettings()), bound, threads=threads, on_ready=ready)
 
 
 commands = [serve]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from search import FacetValue, Hit, Query, Related, Results, Snippet, Story
+from search import FacetValue, Hit, Query, Results, Snippet, Story
 
 
 def _help(text: str) -> dict[str, str]:
@@ -26,6 +26,7 @@ class FacetLink:
     value: FacetValue
     toggle: str
     exclude: str
+    """Empty where excluding the value would leave nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,35 @@ class FacetBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SortLink:
+    """One order of the hits."""
+
+    text: str
+    href: str
+    in_use: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Where one is among the pages, and the ways to the others."""
+
+    text: str
+    """Which page this is, and of how many."""
+    previous: str
+    """Empty on the first page."""
+    next: str
+    """Empty on the last page."""
+    last: str
+    """Address of the last page."""
+    numbers: tuple[Link | None, ...]
+    """The first, the near and the last pages; None is a gap."""
+    here: str
+    """The number of this page as `numbers` writes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """A hit with its address."""
+    """A hit with its address, its date and byline in words."""
 
     hit: Hit
     href: str
@@ -48,14 +76,27 @@ class HitView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A related story with its address, its date and its reason in words."""
+
+    title: str
+    href: str
+    date: str
+    iso: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPage:
     """The front page, /."""
 
     template = "front.html"
-    total: str = field(metadata=_help("How many stories the archive has, as text."))
-    period: str = field(metadata=_help("From when to when, as text; empty where unknown."))
+    count: str = field(metadata=_help("How many stories the archive has, in words."))
+    period: str = field(metadata=_help("From when to when, in words; empty where unknown."))
     newest: tuple[HitView, ...] = field(metadata=_help("The newest stories."))
-    topics: tuple[Link, ...] = field(metadata=_help("The largest topics, with counts."))
+    all_href: str = field(metadata=_help("Address of all stories, newest first."))
+    topics: tuple[FacetLink, ...] = field(metadata=_help("The largest topics."))
+    years: tuple[FacetLink, ...] = field(metadata=_help("The years, newest first."))
     query: Query = field(metadata=_help("An empty query, for the search box."))
 
 
@@ -66,30 +107,30 @@ class SearchPage:
     template = "search.html"
     query: Query = field(metadata=_help("What was asked."))
     results: Results = field(metadata=_help("What was found."))
+    asked: str = field(metadata=_help("The query's text, shortened for a heading; may be empty."))
+    count: str = field(metadata=_help("How many stories were found, in words."))
     hits: tuple[HitView, ...] = field(metadata=_help("The hits of this page."))
-    total: str = field(metadata=_help("How many stories were found, as text."))
-    all_words: str = field(metadata=_help("How many hold every word, as text."))
+    relaxed: str = field(metadata=_help("What was relaxed, in words; empty where nothing was."))
+    can_narrow: bool = field(metadata=_help("Whether the text is short enough to narrow by links."))
     pieces: tuple[Link, ...] = field(metadata=_help("What was understood; each link removes it."))
     chosen: tuple[Link, ...] = field(metadata=_help("Chosen filters; each link removes it."))
     facets: tuple[FacetBox, ...] = field(metadata=_help("Ways to narrow."))
-    sorts: tuple[tuple[Link, bool], ...] = field(metadata=_help("Orders, and whether in use."))
-    hidden: tuple[tuple[str, str], ...] = field(metadata=_help("Parameters the date form keeps."))
+    sorts: tuple[SortLink, ...] = field(metadata=_help("The orders."))
+    box_keeps: tuple[tuple[str, str], ...] = field(
+        metadata=_help("Parameters that a new text in the search box keeps.")
+    )
+    days_keep: tuple[tuple[str, str], ...] = field(
+        metadata=_help("Parameters that the form of days keeps.")
+    )
     first_day: str = field(metadata=_help("ISO day the range begins, or empty."))
     last_day: str = field(metadata=_help("ISO day the range ends, or empty."))
-    previous: str = field(metadata=_help("Address of the page before, or empty."))
-    next: str = field(metadata=_help("Address of the page after, or empty."))
-    page: str = field(metadata=_help("Which page this is, and of how many."))
-    loosen: tuple[Link, ...] = field(metadata=_help("What to try where nothing was found."))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedView:
-    """A related story with its address and its reason in words."""
-
-    related: Related
-    href: str
-    date: str
-    reason: str
+    paging: Paging = field(metadata=_help("Where one is, and the ways to the other pages."))
+    loosen: tuple[Link, ...] = field(
+        metadata=_help("Where nothing was found: what finds something, with how much.")
+    )
+    keep: tuple[Link, ...] = field(metadata=_help("The same search as a table, feed and data."))
+    feed: str = field(metadata=_help("Address of the search's feed."))
+    canonical: str = field(metadata=_help("The one address of this page."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +140,15 @@ class StoryPage:
     template = "story.html"
     story: Story = field(metadata=_help("The story."))
     title: Snippet = field(metadata=_help("Its headline, the query's words marked."))
-    date: str = field(metadata=_help("When it was published, in words."))
+    date: str = field(metadata=_help("When it was published, in words or as printed."))
+    modified: str = field(metadata=_help("When it was changed, in words; empty where unknown."))
     authors: tuple[Link, ...] = field(metadata=_help("Its authors, each a link to a search."))
     topics: tuple[Link, ...] = field(metadata=_help("Its topics, each a link to a search."))
     places: tuple[Link, ...] = field(metadata=_help("Its places, each a link to a search."))
+    day: str = field(metadata=_help("Address of everything of its day; empty where unknown."))
     source_url: str = field(metadata=_help("Its own address where it is http(s), else empty."))
+    permanent: str = field(metadata=_help("Its address here."))
+    canonical: str = field(metadata=_help("Its own address, else the one here."))
     related: tuple[RelatedView, ...] = field(metadata=_help("Stories near it, and why."))
     paragraphs: tuple[Snippet, ...] = field(metadata=_help("Its text, the query's words marked."))
     query: Query = field(metadata=_help("The query it was found by, for the search box."))
@@ -116,4 +161,5 @@ class ErrorPage:
     template = "error.html"
     heading: str = field(metadata=_help("What is wrong, in a few words."))
     sentence: str = field(metadata=_help("What that means, and what helps."))
+    ways: tuple[Link, ...] = field(metadata=_help("Where to go on."))
     query: Query = field(metadata=_help("What was asked, for the search box."))

@@ -20,8 +20,10 @@ from search import (
 )
 
 from . import words
-from .contexts import ErrorPage
+from .contexts import ErrorPage, Link
+from .faults import BROKEN, error_words, status_words
 from .rendering import render
+from .urls import address
 
 STATUS: Final[dict[type[ArchiveError], int]] = {
     BadQuery: 400,
@@ -34,6 +36,9 @@ STATUS: Final[dict[type[ArchiveError], int]] = {
     ArchiveBusy: 503,
 }
 
+_RETRY_AFTER_S: Final = "30"
+_SHOWN_CHARS: Final = 2_000  # of a text put back into the box of an error page
+_QUOTED_CHARS: Final = 60  # of that text, in a link
 _log = logging.getLogger(__name__)
 
 
@@ -45,15 +50,18 @@ def install(app: Flask) -> None:
 
 
 def _archive_error(error: ArchiveError) -> Response:
-    heading, sentence = words.error_words(error)
-    return _answer(STATUS.get(type(error), 500), heading, sentence, code=error.code)
+    status = STATUS.get(type(error), 500)
+    if status >= 500:
+        _log.error("%s at %s: %s", error.code, _place(), error)
+    piece = str(error.values.get("piece", ""))
+    return _answer(status, *error_words(error), code=error.code, piece=piece)
 
 
 def _http_error(error: HTTPException) -> Response:
-    if error.code is not None and error.code < 400:
-        return Response(status=error.code, headers=list(error.get_headers()))
-    heading, sentence = words.NOT_FOUND if error.code == 404 else words.BROKEN
-    answer = _answer(error.code or 500, heading, sentence, code="http")
+    status = error.code or 500
+    if status < 400:
+        return Response(status=status, headers=list(error.get_headers()))
+    answer = _answer(status, *status_words(status), code=f"http-{status}")
     for name, value in error.get_headers():
         if name.lower() == "allow":
             answer.headers[name] = value
@@ -61,24 +69,41 @@ def _http_error(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    _log.error("unexpected error at %s", request.path, exc_info=error)
-    heading, sentence = words.BROKEN
-    return _answer(500, heading, sentence, code="unexpected")
+    """The outermost page: what went wrong is logged, and told to nobody else."""
+    _log.error("unexpected error at %s", _place(), exc_info=error)
+    return _answer(500, *BROKEN, code="unexpected")
 
 
-def _answer(status: int, heading: str, sentence: str, *, code: str) -> Response:
-    if request.path.startswith("/api/") or request.path.endswith(".json"):
+def _place() -> str:
+    """The path as a log may hold it: on one line, and short."""
+    return ascii(request.path)[:200]
+
+
+def _answer(status: int, heading: str, sentence: str, *, code: str, piece: str = "") -> Response:
+    if request.path.startswith("/api/") or request.path.endswith((".json", "/healthz")):
         problem = {"type": f"urn:telusur:{code}", "title": heading, "status": status,
                    "detail": sentence}  # fmt: skip
         answer = jsonify(problem)
         answer.content_type = "application/problem+json"
     else:
-        query = Query(text=request.args.get("q", ""))
-        answer = Response(
-            render(ErrorPage(heading=heading, sentence=sentence, query=query)),
-            content_type="text/html; charset=utf-8",
-        )
+        text = request.args.get("q", "")[:_SHOWN_CHARS]
+        ways = _ways(status, text, piece)
+        page = ErrorPage(heading=heading, sentence=sentence, ways=ways, query=Query(text=text))
+        answer = Response(render(page), content_type="text/html; charset=utf-8")
     answer.status_code = status
+    answer.headers["Cache-Control"] = "no-store"
     if status == 503:
-        answer.headers["Retry-After"] = "30"
+        answer.headers["Retry-After"] = _RETRY_AFTER_S
     return answer
+
+
+def _ways(status: int, text: str, piece: str) -> tuple[Link, ...]:
+    """Where to go on: the words without the parameter at fault, the front page, all stories."""
+    front = Link(text=words.TO_FRONT, href="/")
+    if status >= 500:
+        return (front,)
+    ways = (front, Link(text=words.TO_ALL, href=address(Query())))
+    is_beside = any(piece.startswith(f"{name}=") for name in request.args if name != "q")
+    if not (text.strip() and is_beside):
+        return ways
+    return (Link(text=words.only_text(text[:_QUOTED_CHARS]), href=address(Query(text=text))), *ways)

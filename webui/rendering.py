@@ -1,29 +1,50 @@
-"""How does a context become a page?"""
+"""How does a context become a page, and what do all pages share?"""
 
 from dataclasses import fields
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from flask import current_app, render_template
+from flask import current_app, render_template, request
 
 from search import Archive, LiveArchive
 
+from . import words
 from .contexts import ErrorPage, FrontPage, SearchPage, StoryPage
 from .settings import WebSettings
 
 Page = FrontPage | SearchPage | StoryPage | ErrorPage
 
+SETTINGS_KEY: Final = "TELUSUR"
+
 
 def render(page: Page) -> str:
-    """The HTML of a page; its template sees the context's fields and nothing else."""
+    """The HTML of a page; its template sees the context's fields, `words`, and nothing else."""
     values: dict[str, Any] = {f.name: getattr(page, f.name) for f in fields(page)}
-    return render_template(page.template, **values)
+    return render_template(page.template, words=words, **values)
 
 
 def the_archive() -> Archive:
     """The newest snapshot of the app's archive."""
-    return cast("LiveArchive", current_app.extensions["telusur"]).current()
+    return the_live_archive().current()
+
+
+def the_live_archive() -> LiveArchive:
+    """The app's archive, whatever its state."""
+    return cast("LiveArchive", current_app.extensions["telusur"])
 
 
 def the_settings() -> WebSettings:
     """The app's settings."""
-    return cast("WebSettings", current_app.config["TELUSUR"])
+    return cast("WebSettings", current_app.config[SETTINGS_KEY])
+
+
+def absolute(path: str) -> str:
+    """An address of ours with its host: the one set, else the one asked at."""
+    return (the_settings().base_url or request.url_root).rstrip("/") + path
+
+
+def canonical(path: str) -> str:
+    """An address of ours for rel=canonical.
+
+    With its host only where one is set: a host that a request brings along may be anybody's.
+    """
+    return the_settings().base_url.rstrip("/") + path

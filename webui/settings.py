@@ -11,3 +11,10 @@ class WebSettings:
     related_limit: int = field(
         default=5, metadata={"help": "Related stories under a story; 0 hides them."}
     )
+    base_url: str = field(
+        default="",
+        metadata={
+            "help": "Where readers find the site, e.g. https://arsip.example, for canonical links"
+            " and feeds; where empty, feeds go by the address they were asked at."
+        },
+    )

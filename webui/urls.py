@@ -2,8 +2,8 @@
 
 Pure; one query has one address. In a facet's parameter `-value` excludes and every literal leading
 `-` is doubled, so an odd number of them excludes; the unknown value (an undated story, say) is a
-single `~`, and a literal leading `~` is doubled. Unknown parameters are ignored, values that cannot
-be read are refused.
+single `~`, and a literal leading `~` is doubled. Unknown parameters and blank values, as a form
+sends them, are ignored; values that cannot be read are refused.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +23,7 @@ PAGE_NAMES: Final = {
 """The parameters of the pages; the API uses the facets' own names."""
 
 _UNKNOWN: Final = "~"
+_SHOWN_CHARS: Final = 40  # of a value that cannot be read, in the sentence that says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def from_pairs(pairs: Pairs) -> Asked:
     query = Query(
         text=_last(values, "q"),
         filters=filters_from(values, PAGE_NAMES, first="dari", last="sampai"),
-        sort=sort_from(_last(values, "urut")),
+        sort=sort_from(values, "urut"),
     )
     return Asked(query=query, page=whole_number(values, "hal", default=1, least=1))
 
@@ -56,28 +57,40 @@ def filters_from(
     Raises:
         BadQuery: the days cannot be read.
     """
-    start, end = _last(values, first), _last(values, last)
-    days = range_of(f"{start}..{end}")
-    if days is None:
-        raise BadQuery(f"{start}..{end} names no days", reason="date", piece=f"{start}–{end}")
-    filters = Filters(days=days)
+    filters = Filters(days=_days(values, first, last))
     for facet, name in names.items():
-        include = tuple(dict.fromkeys(_value(v) for v in values.get(name, ()) if not _negates(v)))
-        exclude = tuple(dict.fromkeys(_value(v[1:]) for v in values.get(name, ()) if _negates(v)))
+        given = [value for value in values.get(name, ()) if value.strip("-") or len(value) > 1]
+        include = tuple(dict.fromkeys(_value(v) for v in given if not _negates(v)))
+        exclude = tuple(dict.fromkeys(_value(v[1:]) for v in given if _negates(v)))
         filters = filters.with_choice(facet, Choice(include, exclude))
     return filters
 
 
-def sort_from(text: str) -> Sort:
-    """The sort of that name; "" is by relevance.
+def _days(values: Mapping[str, list[str]], first: str, last: str) -> DayRange:
+    start, end = _last(values, first), _last(values, last)
+    for name, text, alone in ((first, start, f"{start}.."), (last, end, f"..{end}")):
+        if range_of(alone) is None:
+            piece = f"{name}={_short(text)}"
+            raise BadQuery(f"{piece!r} names no day", reason="date", piece=piece)
+    days = range_of(f"{start}..{end}")
+    if days is None:
+        piece = f"{first}={start}, {last}={end}"
+        raise BadQuery(f"{piece!r} ends before it begins", reason="days", piece=piece)
+    return days
+
+
+def sort_from(values: Mapping[str, list[str]], name: str) -> Sort:
+    """The sort that a parameter names; by relevance where it is blank.
 
     Raises:
         BadQuery: there is none.
     """
+    text = _last(values, name)
     try:
         return Sort(text) if text else Sort.RELEVANCE
     except ValueError:
-        raise BadQuery(f"there is no sort {text!r}", reason="sort", piece=text) from None
+        piece = f"{name}={_short(text)}"
+        raise BadQuery(f"there is no sort {piece!r}", reason="sort", piece=piece) from None
 
 
 def whole_number(
@@ -92,18 +105,19 @@ def whole_number(
     if not text:
         return default
     if not (text.isascii() and text.isdigit() and len(text) < 12) or not least <= int(text) <= most:
-        message = f"{name}={text[:20]!r} is no number from {least} to {most}"
-        raise BadQuery(message, reason="number", piece=f"{name}={text[:20]}")
+        piece = f"{name}={_short(text)}"
+        message = f"{piece!r} is no number from {least} to {most}"
+        raise BadQuery(message, reason="number", piece=piece, least=least, most=most)
     return int(text)
 
 
 def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
-    """The parameters of a query's address, always in the same order."""
+    """The parameters of a query's address, in the same order however they were chosen."""
     pairs = [("q", query.text)] if query.text else []
     for facet, choice in query.filters.choices:
         name = PAGE_NAMES[facet]
-        pairs += [(name, written(value)) for value in choice.include]
-        pairs += [(name, f"-{written(value)}") for value in choice.exclude]
+        pairs += [(name, text) for text in sorted(map(written, choice.include))]
+        pairs += [(name, f"-{text}") for text in sorted(map(written, choice.exclude))]
     days = query.filters.days
     pairs += [("dari", days.start.isoformat())] if days.start else []
     pairs += [("sampai", days.last.isoformat())] if days.last else []
@@ -138,6 +152,16 @@ def excluding(query: Query, facet: FacetName, value: str | None) -> Query:
     return replace(query, filters=query.filters.with_choice(facet, changed))
 
 
+def with_text(query: Query, text: str) -> Query:
+    """The query asking for another text."""
+    return replace(query, text=text)
+
+
+def with_sort(query: Query, sort: Sort) -> Query:
+    """The query in another order."""
+    return replace(query, sort=sort)
+
+
 def without_days(query: Query) -> Query:
     """The query without its range of days."""
     return replace(query, filters=replace(query.filters, days=DayRange()))
@@ -153,6 +177,11 @@ def _grouped(pairs: Pairs) -> dict[str, list[str]]:
     for name, value in pairs:
         values.setdefault(name, []).append(value.strip() if name != "q" else value)
     return values
+
+
+def _short(text: str) -> str:
+    """Enough of a value to know it by."""
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
 
 
 def _last(values: Mapping[str, list[str]], name: str) -> str:

@@ -1,14 +1,82 @@
-"""What does a reader see? Every sentence of the pages, in Indonesian, and how figures look."""
+"""What does a reader see? Every sentence and label of the pages, in Indonesian; how figures look.
+
+Templates take their labels from here by name; a test sees to it that they hold no words themselves.
+Words for errors are in `faults.py`.
+"""
 
 from typing import Final
 
-from search import WIB, ArchiveError, FacetName, Moment, Precision, Reason, Sort
+from search import WIB, DayRange, FacetName, Moment, Precision, Related, Sort, Story
 
 MONTHS: Final = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
 )  # fmt: skip
 UNDATED: Final = "tanpa tanggal"
+UNTITLED: Final = "(tanpa judul)"
+
+SITE: Final = "Telusur"
+SITE_TITLE: Final = "Telusur: arsip berita"
+SKIP: Final = "Langsung ke isi"
+SKIP_TO_HITS: Final = "Langsung ke hasil"
+BOX_LABEL: Final = "Cari di arsip berita"
+SEARCH: Final = "Cari"
+HELP_TITLE: Final = "Cara mencari"
+HELP: Final = (
+    ("banjir jambi", "kedua kata, juga dalam bentuk lain: kebanjiran, dibanjiri"),
+    ('"kota jambi"', "persis kata-kata ini, berdampingan"),
+    ("banjir -bungo", "tanpa kata bungo"),
+    ("banjir ATAU longsor", "salah satunya"),
+    ("bang*", "kata yang berawalan bang"),
+    ("merangin~", "juga yang beda satu huruf"),
+    ("judul:banjir", "hanya di judul; ada pula isi:, foto:, topik:, penulis:, tempat:"),
+    ("tanggal:2024-03", "terbit pada Maret 2024; juga 2024, 2024-03-15, atau 2023..2024"),
+)
+"""What can be typed, and what it finds; the whole of it is docs/query-language.md."""
+
+ARCHIVE: Final = "Arsip berita"
+TOPICS: Final = "Topik"
+YEARS: Final = "Tahun"
+NEWEST: Final = "Terbaru"
+ALL_STORIES: Final = "Semua berita, dari yang terbaru"
+NO_STORIES: Final = "Belum ada berita di arsip ini."
+
+FOR: Final = "untuk"
+UNDERSTOOD: Final = "Yang dicari; pilih untuk membuangnya"
+REMOVE: Final = "buang"
+SORT_BY: Final = "Urutkan:"
+NARROW: Final = "Saring"
+FROM: Final = "Dari"
+UNTIL: Final = "Sampai"
+LIMIT_DAYS: Final = "Batasi"
+DAYS: Final = "Tanggal terbit"
+PAGES: Final = "Halaman"
+PREVIOUS: Final = "← Sebelumnya"
+NEXT: Final = "Berikutnya →"
+BEYOND: Final = "Hasilnya tidak sampai ke halaman ini."
+LAST_PAGE: Final = "Ke halaman terakhir"
+TRY: Final = "Ada hasilnya jika satu syarat dilepas:"
+TRY_OTHER: Final = "Periksa ejaannya, atau pakai kata yang lebih umum."
+PARTIAL: Final = (
+    "Pencarian ini terlalu luas untuk dijawab seluruhnya; mungkin masih ada berita lain."
+)
+TOO_LONG_TO_NARROW: Final = (
+    "Teks sepanjang ini tidak dapat disaring. Untuk menyaring, ambil kalimat intinya."
+)
+KEEP: Final = "Simpan hasil ini:"
+KEEP_AS: Final = ("tabel (CSV)", "umpan (Atom)", "data (JSON)")
+
+TITLE_DERIVED: Final = "Sumbernya tidak berjudul; kalimat pertamanya dipakai di sini."
+SOURCE_LINK: Final = "Baca di situs asalnya"
+PERMANENT: Final = "Tautan tetap"
+UNMARKED: Final = "Tampilkan tanpa tanda"
+CAPTION: Final = "Keterangan foto:"
+PLACES: Final = "Tempat"
+RELATED: Final = "Berita terkait"
+
+TO_FRONT: Final = "Ke halaman depan"
+TO_ALL: Final = "Lihat semua berita"
+
 FACET_TITLES: Final = {
     FacetName.TOPIC: "Topik",
     FacetName.AUTHOR: "Penulis",
@@ -32,68 +100,18 @@ SORT_TITLES: Final = {
     Sort.NEWEST: "terbaru",
     Sort.OLDEST: "terlama",
 }
-_ERRORS: Final = {
-    "bad-query": ("Pencarian tidak dapat dibaca", "Bagian ini tidak kami pahami: “{piece}”."),
-    "bad-source": ("Sumber tidak dapat dibaca", "Sumber berita itu tidak dapat dibaca."),
-    "story-not-found": (
-        "Berita tidak ditemukan",
-        "Tidak ada berita di alamat ini. Mungkin alamatnya salah ketik, atau beritanya dihapus.",
-    ),
-    "archive-not-found": (
-        "Arsip belum siap",
-        "Arsip atau indeksnya belum dibuat. Pengelola dapat membuatnya dengan perintah"
-        " “telusur import” lalu “telusur reindex”.",
-    ),
-    "stale-index": (
-        "Indeks perlu dibangun ulang",
-        "Indeks dibuat dari arsip lain atau oleh versi lain. Pengelola dapat membangunnya kembali"
-        " dengan perintah “telusur reindex --full”.",
-    ),
-    "damaged-index": (
-        "Indeks rusak",
-        "Indeks tidak dapat dibaca; tidak ada berita yang hilang. Pengelola dapat membangunnya"
-        " kembali dengan perintah “telusur reindex --full”.",
-    ),
-    "damaged-store": (
-        "Arsip tidak dapat dibaca",
-        "Penyimpanan berita tidak dapat dibaca, jadi tidak ada yang ditampilkan.",
-    ),
-    "archive-busy": ("Arsip sedang ditulis", "Arsip sedang diperbarui. Coba lagi sebentar lagi."),
-    "archive": ("Ada yang salah", "Permintaan ini tidak dapat dijawab."),
-}
-NOT_FOUND: Final = ("Halaman tidak ada", "Tidak ada halaman di alamat ini.")
-BROKEN: Final = ("Ada yang salah di pihak kami", "Kesalahan ini sudah dicatat. Coba lagi nanti.")
+
+_DAYS_TOLD: Final = 60  # days between related stories told as days; longer ones as months or years
+_MONTHS_TOLD: Final = 24
 
 
-def error_words(error: ArchiveError) -> tuple[str, str]:
-    """Heading and sentence for an error."""
-    if error.values.get("reason") == "too-long":
-        return (
-            "Pencarian terlalu panjang",
-            "Teks yang dicari terlalu panjang. Ambil kalimat intinya.",
-        )
-    if error.values.get("reason") == "date":
-        return (
-            "Tanggal tidak dapat dibaca",
-            f"“{error.values.get('piece', '')}” bukan tanggal. Tulis 2023, 2023-02, atau"
-            " 2023-02-27.",
-        )
-    heading, sentence = _ERRORS[error.code]
-    return heading, sentence.format(piece=error.values.get("piece", ""))
-
-
-def has_words(code: str) -> bool:
-    """Whether an error's code has a sentence."""
-    return code in _ERRORS
-
-
-def figure(number: int) -> str:
+def angka(number: int) -> str:
     """A whole number with points between thousands: 1.234."""
     return f"{number:,}".replace(",", ".")
 
 
-def date_text(moment: Moment | None, printed: str = "") -> str:
-    """A moment as a newspaper prints it: "27 Februari 2023, 14.30 WIB"; else what was printed."""
+def tanggal(moment: Moment | None, printed: str = "") -> str:
+    """A moment as a newspaper prints it, "27 Februari 2023, 14.30 WIB"; else what was printed."""
     if moment is None:
         return printed or UNDATED
     start = moment.start if moment.precision is Precision.MINUTE else moment.start.astimezone(WIB)
@@ -106,13 +124,77 @@ def date_text(moment: Moment | None, printed: str = "") -> str:
         case Precision.DAY:
             return f"{start.day} {month}"
         case Precision.MINUTE:
-            zone = {7: "WIB", 8: "WITA", 9: "WIT"}.get(_offset_hours(moment), f"{start:UTC%z}")
-            return f"{start.day} {month}, {start:%H.%M} {zone}"
+            return f"{start.day} {month}, {start:%H.%M} {_zone(moment)}"
 
 
-def _offset_hours(moment: Moment) -> int:
+def _zone(moment: Moment) -> str:
     offset = moment.start.utcoffset()
-    return int(offset.total_seconds() // 3600) if offset else 0
+    minutes = int(offset.total_seconds()) // 60 if offset is not None else 0
+    return {420: "WIB", 480: "WITA", 540: "WIT"}.get(minutes, f"UTC{moment.start:%z}")
+
+
+def days_text(days: DayRange) -> str:
+    """A range of days: "1 Januari 2024 s.d. 5 Maret 2024", "sejak …", "hingga …"."""
+    first = tanggal(Moment.of_day(days.start)) if days.start else ""
+    last = tanggal(Moment.of_day(days.last)) if days.last else ""
+    if first and last:
+        return first if first == last else f"{first} s.d. {last}"
+    return f"sejak {first}" if first else f"hingga {last}"
+
+
+def period_text(first: Moment, last: Moment) -> str:
+    """From when to when an archive reaches: ", dari Maret 2007 sampai 2 Februari 2026"."""
+    ends = (tanggal(first).split(",")[0], tanggal(last).split(",")[0])
+    return f", dari {ends[0]} sampai {ends[1]}" if ends[0] != ends[1] else f", semuanya {ends[0]}"
+
+
+def count_text(total: int) -> str:
+    """How many stories: "1.234 berita"; Indonesian has no plural ending."""
+    return f"{angka(total)} berita"
+
+
+def found_text(total: int) -> str:
+    """How many stories were found, for a heading."""
+    return count_text(total) if total else "Tidak ada berita yang cocok"
+
+
+def relaxed_text(total_all_words: int) -> str:
+    """What was relaxed; the words given up follow it."""
+    if total_all_words:
+        return (
+            f"Hanya {angka(total_all_words)} berita memuat semua kata; ditampilkan juga yang"
+            " memuat sebagian. Tidak selalu ada:"
+        )
+    return (
+        "Tidak ada berita yang memuat semua kata; ditampilkan yang memuat sebagian."
+        " Tidak selalu ada:"
+    )
+
+
+def page_text(page: int, last: int) -> str:
+    """Where one is: "Halaman 2 dari 1.234"."""
+    return f"Halaman {angka(page)} dari {angka(last)}"
+
+
+def without_text(part: str) -> str:
+    """A way to loosen a search: "tanpa “topik: bencana”"."""
+    return f"tanpa “{part}”"
+
+
+def only_text(text: str) -> str:
+    """The way on after a parameter that cannot be read."""
+    return f"Cari “{text}” saja, tanpa yang lain"
+
+
+def filter_text(name: FacetName, value: str | None, *, excluded: bool = False) -> str:
+    """A chosen filter: "Topik: bencana", "bukan topik: bencana"."""
+    title = f"bukan {FACET_TITLES[name].lower()}" if excluded else FACET_TITLES[name]
+    return f"{title}: {value_text(name, value)}"
+
+
+def exclude_text(value: str) -> str:
+    """The link that leaves a value out, to a reader who hears it."""
+    return f"kecualikan {value}"
 
 
 def value_text(name: FacetName, value: str | None) -> str:
@@ -121,16 +203,38 @@ def value_text(name: FacetName, value: str | None) -> str:
         return UNKNOWN_VALUES[name]
     if name in (FacetName.MONTH, FacetName.DAY):
         moment = Moment.from_iso(value)
-        return date_text(moment) if moment else value
+        return tanggal(moment) if moment else value
     return value
 
 
-def reason_text(reason: Reason) -> str:
-    """Why a story is related: "sama-sama: banjir, Sengeti · 3 hari selisihnya"."""
-    ties = ", ".join(dict.fromkeys((*reason.terms, *reason.places)))
-    parts = [f"sama-sama: {ties}"] if ties else []
-    if reason.days is not None:
-        parts.append(
-            "hari yang sama" if reason.days == 0 else f"selisih {figure(reason.days)} hari"
-        )
-    return " · ".join(parts)
+def modified_text(story: Story) -> str:
+    """When a story was changed: "diperbarui 28 Februari 2023"; "" where that is unknown."""
+    return f"diperbarui {tanggal(story.modified)}" if story.modified else ""
+
+
+def reason_text(story: Story, related: Related) -> str:
+    """Why a story is related to `story`: "sama-sama: banjir, Sengeti · 3 hari sebelumnya"."""
+    places = related.reason.places
+    named = {place.casefold() for place in places}
+    ties = (*(term for term in related.reason.terms if term.casefold() not in named), *places)
+    parts = [f"sama-sama: {', '.join(ties)}"] if ties else []
+    return " · ".join([*parts, *_apart(story.published, related.story.published)])
+
+
+def _apart(own: Moment | None, other: Moment | None) -> list[str]:
+    """How long before or after; nothing where a day is not known."""
+    if own is None or other is None or own.day is None or other.day is None:
+        return []
+    own_day, other_day = own.days().start, other.days().start
+    if own_day is None or other_day is None:
+        return []
+    days = (other_day - own_day).days
+    if days == 0:
+        return ["pada hari yang sama"]
+    side, days = ("sesudahnya" if days > 0 else "sebelumnya"), abs(days)
+    months = round(days / 30.44)  # the mean month of the Gregorian calendar
+    if days <= _DAYS_TOLD:
+        return [f"{days} hari {side}"]
+    if months <= _MONTHS_TOLD:
+        return [f"sekitar {months} bulan {side}"]
+    return [f"sekitar {round(months / 12)} tahun {side}"]

@@ -1,95 +1,99 @@
-"""The pages as a browser gets them, over a real archive."""
+"""What every page has, and the front page."""
 
-from collections.abc import Iterator
-from html.parser import HTMLParser
+import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from search import ArchiveError, Home, Kind, LiveArchive, Moment, StoryNotFound
-from tests.archives import archive_of, keep
-from tests.builders import a_story
-from webui import WebSettings, create_app, errors, words
+from search import Home, LiveArchive, Store, StoryNotFound
+from tests.archives import archive_of
+from tests.webui.conftest import STORIES
+from tests.webui.pages import page_at
+from webui import create_app
 
-STORIES = [
-    a_story(
-        id="s1",
-        title="Banjir <b>Merendam</b> & Memutus Jalan",
-        body=("Banjir merendam jalan di Sengeti.", "Warga mengungsi <script>alert(1)</script>."),
-        published=Moment.from_iso("2024-03-15T10:15+07:00"),
-        authors=("Rina",),
-        topics=("bencana",),
-        url="javascript:alert(1)",
-    ),
-    a_story(
-        id="s2",
-        title="Banjir Surut di Sengeti",
-        body=("Banjir di Sengeti surut dan warga pulang.",),
-        published=Moment.from_iso("2024-03-18"),
-        topics=("bencana",),
-        url="https://kabar.example/s2",
-    ),
-    a_story(
-        id="aneh/id ü",
-        title="Opini tanpa tanggal",
-        body=("Sebuah pandangan tentang jembatan.",),
-        published=None,
-        kind=Kind.OPINION,
-    ),
-]
+_STYLES = Path("webui/static/telusur.css").read_text("utf-8")
+
+EVERY_KIND = pytest.mark.parametrize(
+    ("address", "status"),
+    [("/", 200), ("/cari?q=banjir", 200), ("/cari?q=zzz", 200), ("/berita/s1", 200),
+     ("/tidakada", 404), ("/cari?hal=x", 400)],
+    ids=["front", "hits", "nothing found", "story", "unknown", "unreadable"],
+)  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """Three stories, indexed."""
-    return archive_of(tmp_path_factory.mktemp("arsip"), STORIES)
+@EVERY_KIND
+def test_every_page_has_its_landmarks(client: FlaskClient, address: str, status: int) -> None:
+    """A page has a language, one main, one first heading, a search form and a skip link."""
+    page = page_at(client, address, status)
+    assert page.all("html") == [{"lang": "id"}]
+    assert [len(page.all(tag)) for tag in ("main", "h1", "title")] == [1, 1, 1]
+    assert len(page.all("form", role="search")) == 1
+    assert page.links[1:] and page.all("a", href="#isi", **{"class": "skip"})
+    ids = [values["id"] for _, values in page.elements if "id" in values]
+    assert len(ids) == len(set(ids))
+    labels = [values[k] for _, values in page.elements for k in ("for", "aria-labelledby")
+              if k in values]  # fmt: skip
+    assert set(labels) <= set(ids)
 
 
-@pytest.fixture(scope="module")
-def client(home: Home) -> FlaskClient:
-    """The pages over them, two hits a page."""
-    return create_app(LiveArchive(home), WebSettings(page_size=2)).test_client()
+@EVERY_KIND
+def test_a_page_needs_nothing_from_elsewhere_and_no_script(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    """No script, no inline style or handler, nothing loaded from another host."""
+    page = page_at(client, address, status)
+    assert not page.tags & {"script", "style", "img", "iframe", "object"}
+    names = {name for _, values in page.elements for name in values}
+    assert not any(name == "style" or name.startswith("on") for name in names)
+    loaded = [values["href"] for values in page.all("link", rel="stylesheet")]
+    assert loaded == ["/static/telusur.css"]
+    assert _status(client, loaded[0]) == 200
+    assert "url(" not in _STYLES and "@import" not in _STYLES
 
 
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.text = ""
+@EVERY_KIND
+def test_a_page_forbids_foreign_content_and_framing(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    """Every answer carries a strict policy; a HEAD has the same headers and no text."""
+    answer = client.head(address)
+    assert answer.status_code == status and answer.data == b""
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name in ("href", "action", "src")]
 
-    def handle_data(self, data: str) -> None:
-        self.text += data
+@EVERY_KIND
+def test_every_link_of_a_page_leads_somewhere(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    """No page offers an address of ours that is not there."""
+    links = {link for link in page_at(client, address, status).links if link.startswith("/")}
+    assert links
+    assert {link: _status(client, link) for link in links} == dict.fromkeys(links, 200)
 
 
-def _parsed(client: FlaskClient, address: str, status: int = 200) -> _Tags:
-    answer = client.get(address)
-    assert answer.status_code == status, address
-    parser = _Tags()
-    parser.feed(answer.get_data(as_text=True))
-    return parser
+def _status(client: FlaskClient, address: str) -> int:
+    with client.get(address) as answer:  # a file that is sent stays open until it is closed
+        return answer.status_code
 
 
 def test_the_front_page_says_what_the_archive_holds(client: FlaskClient) -> None:
-    """The number of stories, the days they span and the newest ones are on the front page."""
-    text = _parsed(client, "/").text
-    assert "3 berita, dari 15 Maret 2024 sampai 18 Maret 2024" in text
-    assert "Banjir Surut di Sengeti" in text
+    """The number of stories, the days they span, the newest, topics and years."""
+    page = page_at(client, "/")
+    assert "6 berita, dari 2022 sampai 18 Maret 2024." in page.spoken
+    assert page.spoken.index("Banjir Surut di Sengeti") < page.spoken.index("Harga Cabai Naik")
+    assert {"/cari?topik=bencana&urut=terbaru", "/cari?tahun=2024&urut=terbaru",
+            "/cari?tahun=~&urut=terbaru", "/cari?urut=terbaru"} <= set(page.links)  # fmt: skip
 
 
-def test_a_search_shows_hits_with_marks_and_facets(client: FlaskClient) -> None:
-    """A hit shows its headline and passage with the words marked; facets count it."""
-    page = client.get("/cari?q=banjir").get_data(as_text=True)
-    assert "<mark>Banjir</mark> Surut di Sengeti" in page
-    assert "2 berita untuk" in page
-    assert "/cari?q=banjir&amp;topik=bencana" in page
+def test_the_front_page_of_an_empty_archive_says_so(tmp_path: Path) -> None:
+    """An archive with no story has a front page that says it."""
+    client = create_app(LiveArchive(archive_of(tmp_path, []))).test_client()
+    assert "Belum ada berita di arsip ini." in page_at(client, "/").spoken
 
 
 def test_a_plain_form_address_leads_to_the_search(client: FlaskClient) -> None:
@@ -98,182 +102,54 @@ def test_a_plain_form_address_leads_to_the_search(client: FlaskClient) -> None:
     assert (answer.status_code, answer.location) == (302, "/cari?q=banjir")
 
 
-def test_nothing_found_offers_what_to_loosen(client: FlaskClient) -> None:
-    """The empty state is a page that names each filter and word that could go."""
-    page = _parsed(client, "/cari?q=banjir&topik=olahraga")
-    assert "Tidak ada berita yang cocok" in page.text
-    assert "/cari?q=banjir" in page.links
-
-
-def test_undated_stories_can_be_chosen(client: FlaskClient) -> None:
-    """The unknown year is a value like the others."""
-    page = _parsed(client, "/cari?tahun=~")
-    assert "1 berita" in page.text
-    assert "tanpa tanggal" in page.text
-
-
-def test_every_page_of_hits_can_be_reached(client: FlaskClient) -> None:
-    """Paging goes to the last hit and offers no page beyond it."""
-    first, second = _parsed(client, "/cari"), _parsed(client, "/cari?hal=2")
-    assert "/cari?hal=2" in first.links
-    assert not any("hal=3" in link for link in second.links)
-    assert "Halaman 2 dari 2" in second.text
-
-
-def test_what_a_story_says_is_text_and_never_markup(client: FlaskClient) -> None:
-    """Markup in a story comes out as text; a javascript address is no link."""
-    page = _parsed(client, "/berita/s1?q=banjir")
-    assert "script" not in page.tags and "b" not in page.tags
-    assert "<script>alert(1)</script>" in page.text
-    assert not any(link.startswith("javascript") for link in page.links)
-
-
-def test_a_story_page_shows_related_stories_with_their_reason(client: FlaskClient) -> None:
-    """Under a story stands what belongs to it, and why."""
-    page = _parsed(client, "/berita/s1")
-    assert "Berita terkait" in page.text
-    assert "sama-sama:" in page.text and "selisih 3 hari" in page.text
-
-
-def test_a_story_with_an_odd_id_has_a_page(client: FlaskClient) -> None:
-    """An id that is unsafe in an address is reached by its key."""
-    page = _parsed(client, "/cari?q=pandangan")
-    link = next(link for link in page.links if link.startswith("/berita/"))
-    assert "Opini tanpa tanggal" in _parsed(client, link).text
-
-
-@pytest.mark.parametrize(
-    ("address", "status"),
-    [
-        ("/berita/tidakada", 404),
-        ("/tidak/ada", 404),
-        ("/cari?q=tanggal:xx", 400),
-        ("/cari?dari=kapan", 400),
-        ("/cari?hal=-1", 400),
-        ("/cari?urut=acak", 400),
-        ("/hari/2024/13/45", 400),
-        ("/cari?q=%ff%00%1b", 200),
-        ("/cari?q=" + "%22(" * 500, 200),
-    ],
-)
-def test_a_bad_address_is_answered_with_a_page(
-    client: FlaskClient, address: str, status: int
-) -> None:
-    """What cannot be read or is not there gets a page in Indonesian with a way on."""
-    page = _parsed(client, address, status)
-    assert "main" in page.tags
-    assert "/" in page.links
-
-
-def test_the_api_and_the_page_give_the_same_answer(client: FlaskClient) -> None:
-    """One question has one answer, whichever way it is asked."""
-    api = client.get("/api/v1/search?q=banjir&topic=bencana&facets=topic").get_json()
-    page = client.get("/cari.json?q=banjir&topik=bencana").get_json()
-    assert [hit["id"] for hit in api["hits"]] == [hit["id"] for hit in page["hits"]]
-    assert api["total"] == page["total"] == 2
-    assert api["facets"]["topic"][0] == {
-        "value": "bencana", "count": 2, "selected": True, "excluded": False,
-    }  # fmt: skip
-
-
-def test_the_api_words_errors_as_problem_details(client: FlaskClient) -> None:
-    """A bad parameter is a 400 of application/problem+json (RFC 9457)."""
-    answer = client.get("/api/v1/search?limit=5000")
-    assert answer.status_code == 400
-    assert answer.content_type == "application/problem+json"
-    assert answer.get_json()["status"] == 400
-
-
-def test_the_table_of_hits_disarms_formulas(client: FlaskClient) -> None:
-    """/cari.csv has every hit, and no cell begins as a formula would."""
-    rows = client.get("/cari.csv?q=banjir").get_data(as_text=True).splitlines()
-    assert len(rows) == 3
-    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row.split(","))
-
-
-def test_the_feed_is_newest_first(client: FlaskClient) -> None:
-    """/cari.atom lists the newest story first."""
-    feed = client.get("/cari.atom?q=banjir").get_data(as_text=True)
-    assert feed.index("Banjir Surut") < feed.index("Memutus Jalan")
-
-
-def test_pages_forbid_foreign_content_and_framing(client: FlaskClient) -> None:
-    """Every answer carries a strict Content-Security-Policy."""
-    policy = client.get("/").headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
-
-
-def test_a_missing_archive_is_a_page_and_not_a_trace(tmp_path: Path) -> None:
-    """Without an archive the pages say how to make one, and /healthz says so too."""
-    client = create_app(LiveArchive(Home(tmp_path))).test_client()
-    assert "telusur import" in _parsed(client, "/", 503).text
-    assert client.get("/healthz").status_code == 503
-
-
 def test_a_running_server_sees_what_was_indexed_since(tmp_path: Path) -> None:
     """A commit is seen by the next request, without a restart."""
     home = archive_of(tmp_path, STORIES[:1])
     client = create_app(LiveArchive(home)).test_client()
     assert client.get("/healthz").get_json()["stories"] == 1
-    archive_of(home.path, STORIES[1:])
+    archive_of(home.path, STORIES[1:3])
     assert client.get("/healthz").get_json()["stories"] == 3
 
 
 def test_a_removed_story_is_gone_before_the_index_follows(tmp_path: Path) -> None:
     """A tombstone hides a story at once, from counts too."""
-    home = archive_of(tmp_path, STORIES)
+    home = archive_of(tmp_path, STORIES[:3])
     live = LiveArchive(home)
     client = create_app(live).test_client()
     assert client.get("/api/v1/search?q=sengeti").get_json()["total"] == 2
-    from search import Store
-
-    store = Store(home.store)
-    with store.writing() as writer:
-        writer.remove("s2", "")
-    store.close()
+    _remove(home, "s2")
     assert client.get("/api/v1/search?q=sengeti").get_json()["total"] == 1
+    page_at(client, "/berita/s2", 404)
     with pytest.raises(StoryNotFound):
         live.current().story("s2")
 
 
-def test_every_error_has_a_status_and_words() -> None:
-    """No error of the tree reaches a reader without a sentence."""
-    for kind in _below(ArchiveError):
-        assert kind in errors.STATUS, kind
-        assert words.has_words(kind.code), kind
+def _remove(home: Home, story_id: str) -> None:
+    store = Store(home.store)
+    with store.writing() as writer:
+        writer.remove(story_id, "")
+    store.close()
 
 
-def _below(kind: type[ArchiveError]) -> Iterator[type[ArchiveError]]:
-    for below in kind.__subclasses__():
-        yield below
-        yield from _below(below)
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_can_be_read_on_its_ground(scheme: int) -> None:
+    """Every pair of text and ground has a contrast of 4.5 (WCAG 2.2 AA), edges 3."""
+    blocks = re.findall(r":root \{([^}]*)\}", _STYLES)
+    colour = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    grounds = [colour["paper"], colour["chip"]]
+    for text in ("ink", "soft", "link", "accent"):
+        assert min(_contrast(colour[text], ground) for ground in grounds) >= 4.5, text
+    assert _contrast(colour["mark-ink"], colour["mark"]) >= 4.5
+    assert _contrast(colour["edge"], colour["paper"]) >= 3
 
 
-_HOSTILE = st.text(
-    alphabet=st.sampled_from("<>&\"'/=!-abcé\u202e\u200f\x00\x1b\ud83d😀ب;{}%# "), max_size=40
-)
+def _contrast(one: str, other: str) -> float:
+    """WCAG 2.2: (L1 + 0.05) / (L2 + 0.05) of the relative luminances, the lighter first."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(title=_HOSTILE, body=_HOSTILE, query=_HOSTILE)
-def test_hostile_text_never_becomes_markup(
-    title: str, body: str, query: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Whatever is imported or typed, a page has no element that the templates did not write."""
-    from indexer.cleaning import Derived, derive
-    from indexer.raw import RawStory
-
-    raw = RawStory(id="x", origin="t:1", form="record", title=title, body=body or "isi")
-    derived = derive(raw)
-    stories = [derived.story] if isinstance(derived, Derived) else []
-    home = Home(tmp_path_factory.mktemp("musuh"))
-    keep(home, stories)
-    archive_of(home.path, [])
-    client = create_app(LiveArchive(home)).test_client()
-    safe = query.encode("utf-8", "replace").decode()
-    for address in ("/cari", "/berita/x", "/"):
-        answer = client.get(address, query_string={"q": safe} if address != "/" else {})
-        parser = _Tags()
-        parser.feed(answer.get_data(as_text=True))
-        assert answer.status_code in (200, 404)
-        assert not {"script", "img", "iframe", "b", "abc"} & set(parser.tags)
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

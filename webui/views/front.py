@@ -1,20 +1,23 @@
 """The front page: what is in the archive, and what came last?"""
 
+from collections.abc import Iterator
+from typing import Final
+
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
-from search import Archive, Choice, FacetName, Filters, Query, Sort
+from search import Archive, FacetName, Query, Results, Sort
 from webui import words
-from webui.contexts import FrontPage, Link
+from webui.contexts import FacetLink, FrontPage
 from webui.rendering import render, the_archive
 from webui.urls import address, from_pairs
 
-from .listing import hit_view
+from .listing import hit_view, value_href
 
 pages = Blueprint("front", __name__)
 
-_NEWEST = 8  # stories shown
-_TOPICS = 24
+_NEWEST: Final = 8  # stories shown
+_VALUES: Final = 24  # topics and years shown
 
 
 @pages.get("/")
@@ -23,33 +26,36 @@ def show() -> str | Response:
     if request.args.get("q"):
         return redirect(address(from_pairs(request.args.items(multi=True)).query))
     archive = the_archive()
-    found = archive.search(
-        Query(sort=Sort.NEWEST), limit=_NEWEST, facets=(FacetName.TOPIC,), facet_limit=_TOPICS
-    )
-    topics = found.facets[FacetName.TOPIC]
+    newest = Query(sort=Sort.NEWEST)
+    shown = (FacetName.TOPIC, FacetName.YEAR)
+    found = archive.search(newest, limit=_NEWEST, facets=shown, facet_limit=_VALUES)
+    years = sorted(_links(found, FacetName.YEAR), key=lambda y: y.value.value or "", reverse=True)
     return render(
         FrontPage(
-            total=words.figure(found.total),
+            count=words.count_text(found.total),
             period=_period(archive),
             newest=tuple(hit_view(hit) for hit in found.hits),
-            topics=tuple(
-                Link(text=f"{t.value} ({words.figure(t.count)})", href=_topic(t.value))
-                for t in topics
-                if t.value is not None
-            ),
+            all_href=address(newest),
+            topics=tuple(t for t in _links(found, FacetName.TOPIC) if t.value.value is not None),
+            years=tuple(years),
             query=Query(),
         )
     )
 
 
-def _topic(value: str) -> str:
-    chosen = Filters().with_choice(FacetName.TOPIC, Choice((value,)))
-    return address(Query(filters=chosen, sort=Sort.NEWEST))
+def _links(found: Results, facet: FacetName) -> Iterator[FacetLink]:
+    for value in found.facets[facet]:
+        yield FacetLink(
+            text=words.value_text(facet, value.value),
+            count=words.angka(value.count),
+            value=value,
+            toggle=value_href(facet, value.value),
+            exclude="",
+        )
 
 
 def _period(archive: Archive) -> str:
     """From the oldest to the newest dated story."""
     ends = [archive.search(Query(sort=s), limit=1).hits for s in (Sort.OLDEST, Sort.NEWEST)]
-    moments = [hits[0].story.published for hits in ends if hits]
-    days = [words.date_text(moment).split(",")[0] for moment in moments if moment]
-    return " sampai ".join(dict.fromkeys(days))
+    first, last = (hits[0].story.published if hits else None for hits in ends)
+    return words.period_text(first, last) if first and last else ""

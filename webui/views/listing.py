@@ -1,16 +1,21 @@
-"""How is a hit shown in a list?"""
+"""How is a story shown in a list, and where does it lead?"""
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
-from search import Hit, Story, story_key
+from search import Choice, FacetName, Filters, Hit, Query, Sort, Story, story_key
 from webui import words
 from webui.contexts import HitView
+from webui.urls import address
+
+LONG_TEXT = 2_000  # characters of a query; a longer one would stand in hundreds of links of a page
 
 
 def story_href(story: Story, text: str = "") -> str:
     """The address of a story's page; `text` is the query whose words are to be marked."""
     path = f"/berita/{quote(story_key(story.id), safe='')}"
-    return f"{path}?{urlencode({'q': text}, errors='replace')}" if text else path
+    if not text.strip() or len(text) > LONG_TEXT:
+        return path
+    return f"{path}?{urlencode({'q': text}, errors='replace')}"
 
 
 def hit_view(hit: Hit, text: str = "") -> HitView:
@@ -18,6 +23,21 @@ def hit_view(hit: Hit, text: str = "") -> HitView:
     return HitView(
         hit=hit,
         href=story_href(hit.story, text),
-        date=words.date_text(hit.story.published, hit.story.date_text),
+        date=words.tanggal(hit.story.published, hit.story.date_text),
         byline=", ".join(hit.story.authors),
     )
+
+
+def value_href(facet: FacetName, value: str | None) -> str:
+    """The address of everything with one facet value, newest first."""
+    chosen = Filters().with_choice(facet, Choice((value,)))
+    return address(Query(filters=chosen, sort=Sort.NEWEST))
+
+
+def source_url(story: Story) -> str:
+    """A story's own address where a browser may be sent there: http or https with a host."""
+    try:
+        parts = urlsplit(story.url)
+    except ValueError:  # a bracket that is no IPv6 address
+        return ""
+    return story.url if parts.scheme in ("http", "https") and parts.hostname else ""

@@ -1,29 +1,32 @@
-"""The search page: what was found, and how can it be narrowed?"""
+"""The search page: what was found, and how does one go on from there?"""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 from flask import Blueprint, request
 
-from search import FacetName, FacetValue, Query, Results, Sort
+from search import Archive, FacetName, Query, Results, Sort
 from webui import words
-from webui.contexts import FacetBox, FacetLink, Link, SearchPage
-from webui.rendering import render, the_archive, the_settings
+from webui.contexts import Link, SearchPage, SortLink
+from webui.rendering import canonical, render, the_archive, the_settings
 from webui.urls import (
+    Asked,
     address,
-    excluding,
     from_pairs,
     to_pairs,
-    toggled,
+    with_sort,
+    with_text,
     without_days,
     written,
 )
 
-from .listing import hit_view
+from .listing import LONG_TEXT, hit_view
+from .narrowing import boxes, chosen, loosened
+from .paging import paging
 
 pages = Blueprint("search", __name__)
 
 _FACETS = (FacetName.TOPIC, FacetName.AUTHOR, FacetName.PLACE, FacetName.KIND, FacetName.YEAR)
+_HEADING_CHARS = 120  # of a pasted text shown in headings
 
 
 @pages.get("/cari")
@@ -51,85 +54,76 @@ def on_day(year: int, month: int, day: int) -> str:
 def page(pairs: Iterable[tuple[str, str]]) -> str:
     """The search page for some parameters."""
     asked = from_pairs(pairs)
-    query, size = asked.query, the_settings().page_size
-    years = query.filters.choice(FacetName.YEAR).include
-    facets = (*_FACETS, FacetName.MONTH) if years else _FACETS
-    results = the_archive().search(query, limit=size, offset=(asked.page - 1) * size, facets=facets)
-    last_page = max(1, -(-results.total // size))
-    days = query.filters.days
-    return render(
-        SearchPage(
-            query=query,
-            results=results,
-            hits=tuple(hit_view(hit, query.text) for hit in results.hits),
-            total=words.figure(results.total),
-            all_words=words.figure(results.total_all_words),
-            pieces=tuple(
-                Link(text=p.text, href=address(replace(query, text=p.remove)))
-                for p in results.pieces
-            ),
-            chosen=tuple(_chosen(query)),
-            facets=tuple(_boxes(query, results)),
-            sorts=tuple(
-                (
-                    Link(text=words.SORT_TITLES[s], href=address(replace(query, sort=s))),
-                    s is query.sort,
-                )
-                for s in Sort
-            ),
-            hidden=tuple(to_pairs(without_days(query))),
-            first_day=days.start.isoformat() if days.start else "",
-            last_day=days.last.isoformat() if days.last else "",
-            previous=address(query, page=asked.page - 1) if asked.page > 1 else "",
-            next=address(query, page=asked.page + 1) if asked.page < last_page else "",
-            page=f"{words.figure(asked.page)} dari {words.figure(last_page)}",
-            loosen=() if results.total else tuple(_loosen(query, results)),
-        )
+    size = the_settings().page_size
+    archive = the_archive()
+    can_narrow = len(asked.query.text) <= LONG_TEXT
+    results = archive.search(
+        asked.query,
+        limit=size,
+        offset=(asked.page - 1) * size,
+        facets=_facets(asked.query) if can_narrow else (),
+    )
+    return render(_page(archive, asked, results, can_narrow=can_narrow))
+
+
+def _facets(query: Query) -> tuple[FacetName, ...]:
+    """The facets to show: months once a year is chosen, days once a month is."""
+    finer = ((FacetName.YEAR, FacetName.MONTH), (FacetName.MONTH, FacetName.DAY))
+    return (*_FACETS, *(fine for coarse, fine in finer if query.filters.choice(coarse).include))
+
+
+def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool) -> SearchPage:
+    query, days = asked.query, asked.query.filters.days
+    is_relaxed = bool(results.relaxed and results.total)
+    return SearchPage(
+        query=query,
+        results=results,
+        asked=_short(results.understood or query.text.strip()),
+        count=words.found_text(results.total),
+        hits=tuple(hit_view(hit, query.text) for hit in results.hits),
+        relaxed=words.relaxed_text(results.total_all_words) if is_relaxed else "",
+        can_narrow=can_narrow,
+        pieces=_pieces(query, results) if can_narrow else (),
+        chosen=tuple(chosen(query)),
+        facets=tuple(boxes(query, results)),
+        sorts=tuple(_sorts(query)),
+        box_keeps=tuple(to_pairs(with_text(query, ""))),
+        days_keep=tuple(to_pairs(without_days(query))),
+        first_day=days.start.isoformat() if days.start else "",
+        last_day=days.last.isoformat() if days.last else "",
+        paging=paging(query, asked.page, results),
+        loosen=() if results.total or not can_narrow else loosened(archive, query, results),
+        keep=_keep(asked),
+        feed=address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),
+        canonical=canonical(address(query, page=asked.page)),
     )
 
 
-def _chosen(query: Query) -> Iterator[Link]:
-    for facet, choice in query.filters.choices:
-        for value in choice.include:
-            text = f"{words.FACET_TITLES[facet]}: {words.value_text(facet, value)}"
-            yield Link(text=text, href=address(toggled(query, facet, value)))
-        for value in choice.exclude:
-            text = f"bukan {words.FACET_TITLES[facet].lower()} {words.value_text(facet, value)}"
-            yield Link(text=text, href=address(toggled(query, facet, value)))
-    days = query.filters.days
-    if not days.is_open:
-        start = days.start.isoformat() if days.start else "awal"
-        last = days.last.isoformat() if days.last else "kini"
-        yield Link(text=f"{start} s.d. {last}", href=address(without_days(query)))
-
-
-def _boxes(query: Query, results: Results) -> Iterator[FacetBox]:
-    for facet, values in results.facets.items():
-        shown = [v for v in values if v.count or v.selected or v.excluded]
-        if facet in (FacetName.YEAR, FacetName.MONTH):
-            shown.sort(key=lambda v: v.value or "", reverse=True)
-        if shown:
-            yield FacetBox(
-                title=words.FACET_TITLES[facet],
-                values=tuple(_facet_link(query, facet, value) for value in shown),
-                is_open=bool(query.filters.choice(facet).include),
-            )
-
-
-def _facet_link(query: Query, facet: FacetName, value: FacetValue) -> FacetLink:
-    return FacetLink(
-        text=words.value_text(facet, value.value),
-        count=words.figure(value.count),
-        value=value,
-        toggle=address(toggled(query, facet, value.value)),
-        exclude=address(excluding(query, facet, value.value)),
+def _pieces(query: Query, results: Results) -> tuple[Link, ...]:
+    """What was understood, where there is more than one part of it."""
+    links = (
+        Link(text=_short(piece.text), href=address(with_text(query, piece.remove)))
+        for piece in results.pieces
     )
+    return tuple(links) if len(results.pieces) > 1 else ()
 
 
-def _loosen(query: Query, results: Results) -> Iterator[Link]:
-    """What to leave out where nothing was found: each filter, then each part of the query."""
-    yield from (replace(link, text=f"tanpa saringan “{link.text}”") for link in _chosen(query))
-    if len(results.pieces) > 1:
-        for piece in results.pieces:
-            without = replace(query, text=piece.remove)
-            yield Link(text=f"tanpa “{piece.text}”", href=address(without))
+def _sorts(query: Query) -> Iterable[SortLink]:
+    for sort, text in words.SORT_TITLES.items():
+        href = address(with_sort(query, sort))
+        yield SortLink(text=text, href=href, in_use=sort is query.sort)
+
+
+def _keep(asked: Asked) -> tuple[Link, ...]:
+    """The same search in other forms; only the JSON has pages."""
+    query = asked.query
+    hrefs = (
+        address(query, path="/cari.csv"),
+        address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),
+        address(query, page=asked.page, path="/cari.json"),
+    )
+    return tuple(Link(text=t, href=h) for t, h in zip(words.KEEP_AS, hrefs, strict=True))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _HEADING_CHARS else f"{text[:_HEADING_CHARS].rstrip()}…"

@@ -3,13 +3,12 @@
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
-from search import Choice, FacetName, Filters, Query, Related, Sort, story_to_json
+from search import FacetName, Query, Related, Story, story_to_json
 from webui import words
 from webui.contexts import Link, RelatedView, StoryPage
-from webui.rendering import render, the_archive, the_settings
-from webui.urls import address
+from webui.rendering import canonical, render, the_archive, the_settings
 
-from .listing import story_href
+from .listing import source_url, story_href, value_href
 
 pages = Blueprint("story", __name__)
 
@@ -27,12 +26,16 @@ def show(key: str) -> str:
             story=story,
             title=marked[0],
             paragraphs=marked[1:],
-            date=words.date_text(story.published, story.date_text),
+            date=words.tanggal(story.published, story.date_text),
+            modified=words.modified_text(story),
             authors=_links(FacetName.AUTHOR, story.authors),
             topics=_links(FacetName.TOPIC, story.topics),
             places=_links(FacetName.PLACE, story.places),
-            source_url=story.url if story.url.startswith(("http://", "https://")) else "",
-            related=tuple(_view(relative) for relative in related),
+            day=_day(story),
+            source_url=source_url(story),
+            permanent=story_href(story),
+            canonical=source_url(story) or canonical(story_href(story)),
+            related=tuple(_view(story, relative) for relative in related),
             query=query,
         )
     )
@@ -45,21 +48,20 @@ def as_json(key: str) -> Response:
 
 
 def _links(facet: FacetName, values: tuple[str, ...]) -> tuple[Link, ...]:
-    return tuple(
-        Link(
-            text=value,
-            href=address(
-                Query(filters=Filters().with_choice(facet, Choice((value,))), sort=Sort.NEWEST)
-            ),
-        )
-        for value in values
-    )
+    return tuple(Link(text=value, href=value_href(facet, value)) for value in values)
 
 
-def _view(relative: Related) -> RelatedView:
+def _day(story: Story) -> str:
+    day = story.published.day if story.published else None
+    return f"/hari/{day.replace('-', '/')}" if day else ""
+
+
+def _view(story: Story, relative: Related) -> RelatedView:
+    other = relative.story
     return RelatedView(
-        related=relative,
-        href=story_href(relative.story),
-        date=words.date_text(relative.story.published, relative.story.date_text),
-        reason=words.reason_text(relative.reason),
+        title=other.title,
+        href=story_href(other),
+        date=words.tanggal(other.published, other.date_text),
+        iso=other.published.iso() if other.published else "",
+        reason=words.reason_text(story, relative),
     )
