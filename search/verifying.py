@@ -6,6 +6,7 @@ from typing import Final
 
 from .errors import DamagedIndex
 from .generations import Generations
+from .language.folding import fold
 from .language.tokens import tokenize
 from .opening import index_in
 from .ports import Reader, Request
@@ -70,15 +71,21 @@ def _faults(reader: Reader, store: Store, stem: Stem) -> Iterator[str]:
     if total != reader.state.stories:
         yield f"holds {total} stories, its record says {reader.state.stories}"
     sample = store.sample(SAMPLE)
-    missing = [title for story_id, title in sample if not _finds(reader, story_id, title, stem)]
+    missing = [
+        title for story_id, title in sample if not _finds(reader, store, story_id, title, stem)
+    ]
     if len(missing) > _TOLERATED * len(sample):
         yield f"does not find its own headlines, e.g. {missing[0]!r}"
 
 
-def _finds(reader: Reader, story_id: str, title: str, stem: Stem) -> bool:
+def _finds(reader: Reader, store: Store, story_id: str, title: str, stem: Stem) -> bool:
     # Only its words: in "-kata" or "tanggal:x" the box would read syntax, and rightly so.
     planned = plan(" ".join(token.terms[0] for token in tokenize(title)), stem)
     if planned.plan.is_empty:
         return True
     found = reader.search(Request(plan=planned.plan, limit=_PAGE))
-    return any(hit == story_id for hit, _ in found.hits)
+    if any(hit == story_id for hit, _ in found.hits):
+        return True
+    # Headlines that recur ("Foto Hari Ini") crowd each other out; then another of them is first.
+    first = store.get_many(hit for hit, _ in found.hits[:1])
+    return any(fold(story.title) == fold(title) for story in first.values())

@@ -210,3 +210,9 @@ def test_a_headline_with_a_masked_word_finds_itself(tmp_path: Path) -> None:
     archive = open_archive(archive_of(tmp_path, [masked, plain]))
     assert archive.search(Query(text=masked.title)).hits[0].story.id == "m"
     assert archive.search(Query(text="ter*ris")).total == 2
+
+
+def test_an_archive_of_one_recurring_headline_can_be_built(tmp_path: Path) -> None:
+    """Stories that share a headline do not make a rebuild look damaged."""
+    same = [a_story(id=str(n), title="Foto Hari Ini", body=(f"Isi {n}.",)) for n in range(60)]
+    assert open_archive(archive_of(tmp_path, same)).search(Query(text="foto")).total == 60
