@@ -90,7 +90,7 @@ def import_command(
     options = SourceOptions(
         format=format_, encoding=encoding, map=map_, year=year, date_order=date_order or ""
     )
-    shown = _Refusals(quiet=quiet)
+    shown = _Refusals()
     with ExitStack() as stack:
         file = stack.enter_context(_report_file(report)) if report else None
         total = sum(size_of(source) for source in sources if source.exists())
@@ -132,10 +132,9 @@ def _report_file(path: Path) -> Iterator[TextIO]:
 class _Refusals:
     """Keeps the first refusals to be printed after the bar, and counts the rest."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self) -> None:
         self._first: list[Refused] = []
         self._more = 0
-        self._quiet = quiet
 
     def add(self, refused: Refused) -> None:
         if len(self._first) < _SHOWN_REFUSED:

@@ -175,7 +175,8 @@ def _follow(
     at_once: bool = False,
 ) -> None:
     """Bring one generation up to the store; `at_once` commits only at the end."""
-    state = _state(folder)
+    commit = index_in(folder).commit()
+    state = commit.state
     target = store.revision
     on_start(store.count_changes(state.revision))
     writer = index_in(folder).writer(stemmer)
@@ -196,7 +197,9 @@ def _follow(
             if pending == BATCH and not at_once:
                 state = writer.commit(**names, revision=done)
                 pending = 0
-        if pending or state.archive_id != store.archive_id or max(done, target) > state.revision:
+        is_new = state.archive_id != store.archive_id
+        is_behind = max(done, target) > state.revision
+        if pending or is_new or is_behind or not commit.is_language_current:
             state = writer.commit(**names, revision=max(done, target))
     finally:
         writer.close()

@@ -5,6 +5,7 @@ typed word is answered by its whole family, so a corrected stem is a new small t
 index (design, section 3).
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -45,23 +46,32 @@ class Families:
     def __len__(self) -> int:
         return len(self._forms)
 
-    def save(self, path: Path) -> None:
-        """Write the table as lines `stem<TAB>form form ...`, sorted."""
+    def save(self, path: Path) -> str:
+        """Write the table as lines `stem<TAB>form form ...`, sorted; returns its SHA-256."""
         rows = (f"{stem}\t{' '.join(forms)}\n" for stem, forms in sorted(self._forms.items()))
-        replace_text(path, "".join(rows))
+        text = "".join(rows)
+        replace_text(path, text)
+        return _digest(text.encode())
 
     @classmethod
-    def load(cls, path: Path) -> "Families":
-        """Read what `save` wrote.
+    def load(cls, path: Path, digest: str = "") -> "Families":
+        """Read what `save` wrote; `digest` is what it returned, "" where that is not known.
 
         Raises:
-            DamagedIndex: the file is missing or is no such table.
+            DamagedIndex: the file is missing, is no such table, or another one.
         """
         try:
-            lines = path.read_text("utf-8").split("\n")
+            content = path.read_bytes()
+            lines = content.decode().split("\n")
         except (OSError, UnicodeDecodeError) as error:
             raise DamagedIndex(f"{path}: cannot be read ({error})", path=str(path)) from error
+        if digest and digest != _digest(content):
+            raise DamagedIndex(f"{path}: the checksum does not fit", path=str(path))
         if lines.pop() != "" or any(line.count("\t") != 1 for line in lines):
             raise DamagedIndex(f"{path}: is not a table of families", path=str(path))
         cells = (line.split("\t") for line in lines)
         return cls((stem, tuple(forms.split(" "))) for stem, forms in cells)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

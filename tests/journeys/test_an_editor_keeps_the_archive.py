@@ -309,3 +309,24 @@ def test_a_disk_that_takes_no_more_is_told_and_costs_nothing(
     assert "Error:" in full.stderr and "Traceback" not in full.stderr
     assert as_json(home, "search", "banjir")["total"] == 300
     assert run(home, "check").exit_code == 0
+
+
+def test_new_stems_reach_an_unchanged_archive(tmp_path: Path) -> None:
+    """After an update that stems otherwise, reindex makes the families anew, and nothing else."""
+    from dataclasses import replace
+
+    from search.engines.whoosh.record import read_record, write_record
+
+    home = tmp_path / "h"
+    one = {"id": "1", "title": "Kota", "body": "Pembangunan jembatan dimulai."}
+    run(home, "import", str(lines(tmp_path / "a.jsonl", one)))
+    run(home, "reindex")
+    folder = Generations(Home(home).index).current()
+    made = read_record(folder)
+    write_record(folder, replace(made, families="", families_sha256="", language="before"))
+    assert as_json(home, "search", "membangun")["total"] == 0
+    done = as_json(home, "reindex")
+    assert (done["full"], done["added"]) == (False, 0)
+    assert as_json(home, "search", "membangun")["total"] == 1
+    assert read_record(folder).language == made.language
+    assert Generations(Home(home).index).current() == folder

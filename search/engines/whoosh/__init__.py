@@ -1,15 +1,25 @@
 """How does Whoosh do it? Its index, codec and writer behind the port (docs/decisions/0001)."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from search.errors import ArchiveNotFound
-from search.language.stems import Stemmer
+from search.language.stems import Stemmer, language_version
+from search.ports import IndexState
 
 from .reader import WhooshReader
-from .record import RECORD_NAME, write_record
+from .record import RECORD_NAME, read_record, write_record
 from .writer import WhooshWriter, empty_record
 
 __all__ = ["WhooshIndex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit's state, and whether its stems are those of this program's language."""
+
+    state: IndexState
+    is_language_current: bool
 
 
 class WhooshIndex:
@@ -27,6 +37,15 @@ class WhooshIndex:
         """Make an empty index; the folder may be there already."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_record(self.folder, empty_record())
+
+    def commit(self) -> Commit:
+        """What the newest commit holds, without opening its segments.
+
+        Raises:
+            ArchiveNotFound, StaleIndex, DamagedIndex: as `reader`.
+        """
+        record = read_record(self.folder)
+        return Commit(record.state, record.language == language_version())
 
     def commit_seen(self) -> object:
         """A value that another commit changes; None where there is no index."""

@@ -1,8 +1,7 @@
 """How does one snapshot of the Whoosh index answer a request?"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
@@ -15,7 +14,7 @@ from search.values import FacetName, FacetValue, Filters, Sort
 
 from .evaluator import Evaluator
 from .postings import Postings
-from .record import FAULTS, Record, RecordIndex, read_record
+from .record import FAULTS, Record, RecordIndex, families_of, read_record, whoosh_faults
 from .schema import TextAnalyzer, schema
 from .scoring import scored
 
@@ -39,7 +38,7 @@ class WhooshReader:
         Raises:
             DamagedIndex: a file cannot be read as it should.
         """
-        with self._faults():
+        with whoosh_faults(self._folder, "read"):
             return self._answer(request)
 
     def _answer(self, request: Request) -> Found:
@@ -61,21 +60,12 @@ class WhooshReader:
 
     def count_terms(self, terms: Sequence[str]) -> tuple[int, ...]:
         """In how many stories each term stands."""
-        with self._faults():
+        with whoosh_faults(self._folder, "read"):
             return tuple(len(self._postings.numbers(ALL_FIELDS, (term,))) for term in terms)
 
     def close(self) -> None:
         """Let go of the files."""
         self._postings.close()
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """Whoosh's errors stop here."""
-        try:
-            yield
-        except FAULTS as error:
-            message = f"{self._folder}: cannot be read ({error!r})"
-            raise DamagedIndex(message, path=str(self._folder)) from error
 
     def _form(self, evaluator: Evaluator, request: Request, filters: Filters) -> set[int]:
         """The set: filters and strict clauses hold, and all words or as many as it takes."""
@@ -157,7 +147,7 @@ def _open(folder: Path, mask: frozenset[str]) -> tuple[Record, Families, Posting
     for _ in range(_TRIES):
         record = read_record(folder)
         try:
-            families = Families.load(folder / record.families) if record.families else Families()
+            families = families_of(folder, record)
             storage = FileStorage(str(folder))
             index = RecordIndex(storage, schema(TextAnalyzer()), record)
             return record, families, Postings(index.reader(), mask)

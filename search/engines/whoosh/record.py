@@ -10,7 +10,9 @@ import json
 import pickle
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +21,11 @@ from whoosh.filedb.filestore import StorageError
 from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import CorruptIndexError, TermNotFound
-from whoosh.writing import SegmentWriter
+from whoosh.writing import IndexingError, SegmentWriter
 
 from search.errors import ArchiveNotFound, DamagedIndex, StaleIndex
 from search.files import replace_text, sync_file, sync_folder
+from search.language.families import Families
 from search.ports import IndexState
 
 from .schema import SCHEMA_VERSION
@@ -33,9 +36,19 @@ INDEX_NAME: Final = "telusur"
 FAULTS: Final = (
     OSError, EOFError, ValueError, LookupError, AssertionError, OverflowError, struct.error,
     zlib.error, pickle.UnpicklingError, TermNotFound, CorruptIndexError, FileFormatError,
-    StorageError,
+    StorageError, IndexingError,
 )  # fmt: skip
 """What Whoosh raises on files that are damaged or gone; it has no common base."""
+
+
+@contextmanager
+def whoosh_faults(folder: Path, task: str) -> Iterator[None]:
+    """Whoosh's errors stop here, as DamagedIndex: "<folder>: cannot be <task>"."""
+    try:
+        yield
+    except FAULTS as error:
+        message = f"{folder}: cannot be {task} ({error!r})"
+        raise DamagedIndex(message, path=str(folder)) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +72,7 @@ class Record:
     segments: tuple[SegmentEntry, ...] = ()
     families: str = ""
     """The file of the families' table, beside the record; "" before the first commit."""
+    families_sha256: str = ""
     language: str = ""
     """search.language.stems.language_version() of that table."""
 
@@ -102,6 +116,7 @@ def read_record(folder: Path) -> Record:
             for s in body["segments"]
         ),
         families=body["families"],
+        families_sha256=body["families_sha256"],
         language=body["language"],
     )
 
@@ -127,6 +142,7 @@ def write_record(folder: Path, record: Record) -> None:
             for s in record.segments
         ],
         "families": record.families,
+        "families_sha256": record.families_sha256,
         "language": record.language,
     }
     text = json.dumps({"record": body, "sha256": _checksum(body)}, indent=1)
@@ -195,10 +211,12 @@ def _segment(entry: SegmentEntry) -> W3Segment:
     return segment
 
 
-def following(record: Record, *, state: IndexState, segments: tuple[SegmentEntry, ...],
-              families: str, language: str) -> Record:  # fmt: skip
-    """The record of the next commit."""
-    return replace(
-        record, number=record.number + 1, state=state, segments=segments, families=families,
-        language=language,
-    )  # fmt: skip
+def families_of(folder: Path, record: Record) -> Families:
+    """The families' table of a commit.
+
+    Raises:
+        DamagedIndex: the file is not the one that was committed.
+    """
+    if not record.families:
+        return Families()
+    return Families.load(folder / record.families, record.families_sha256)

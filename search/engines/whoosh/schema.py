@@ -16,7 +16,7 @@ from search.ports import indexed_text
 from search.query.clauses import TextField
 from search.values import Story
 
-SCHEMA_VERSION: Final = 1  # raise it when fields, tokens or terms change: the index is then rebuilt
+SCHEMA_VERSION: Final = 2  # raise it when fields, tokens or terms change: the index is then rebuilt
 
 PARAGRAPH_SEPARATOR: Final = "\n"  # a cleaned paragraph is one line
 VALUE_SEPARATOR: Final = "\x1f"  # cleaned values hold no control characters

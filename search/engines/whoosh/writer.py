@@ -15,9 +15,10 @@ from .record import (
     Record,
     RecordIndex,
     RecordWriter,
-    following,
+    families_of,
     read_record,
     segment_file,
+    whoosh_faults,
     write_record,
 )
 from .schema import TextAnalyzer, document, schema
@@ -46,15 +47,17 @@ class WhooshWriter:
     def add(self, stories: Iterable[Story]) -> None:
         """Bring stories in; one with an id that is there replaces it."""
         for story in stories:
-            self._drop(story.id)
-            writer = self._open()
-            self._batch[story.id] = writer.docnum
-            writer.add_document(**document(story))
+            with whoosh_faults(self._folder, "written"):
+                self._drop(story.id)
+                writer = self._open()
+                self._batch[story.id] = writer.docnum
+                writer.add_document(**document(story))
 
     def remove(self, story_ids: Iterable[str]) -> None:
         """Take stories out; ids that are not there are passed over."""
         for story_id in story_ids:
-            self._drop(story_id)
+            with whoosh_faults(self._folder, "written"):
+                self._drop(story_id)
 
     def _open(self) -> RecordWriter:
         if self._writer is None:
@@ -77,27 +80,35 @@ class WhooshWriter:
 
     def commit(self, *, archive_id: str, epoch: str, revision: int) -> IndexState:
         """Make the batch visible to readers opened from now on, and start the next one."""
-        segments = self._record.segments
-        if self._writer is not None:
-            self._writer.commit()
-            segments = self._writer.committed
-        families = self._save_families()
-        state = IndexState(
-            archive_id=archive_id,
-            epoch=epoch,
-            revision=revision,
-            stories=sum(s.stories - len(s.deleted) for s in segments),
-        )
-        record = following(
-            self._record, state=state, segments=segments, families=families,
-            language=language_version(),
-        )  # fmt: skip
-        write_record(self._folder, record)
+        with whoosh_faults(self._folder, "written"):
+            record = self._next_record(archive_id, epoch, revision)
+            write_record(self._folder, record)
         self._release()
         self._record = record
         self._clean()
         self._begin()
-        return state
+        return record.state
+
+    def _next_record(self, archive_id: str, epoch: str, revision: int) -> Record:
+        """Finish the batch's segments and table; nothing is visible yet."""
+        segments = self._record.segments
+        if self._writer is not None:
+            self._writer.commit()
+            segments = self._writer.committed
+        families, digest = self._save_families()
+        return Record(
+            number=self._record.number + 1,
+            state=IndexState(
+                archive_id=archive_id,
+                epoch=epoch,
+                revision=revision,
+                stories=sum(s.stories - len(s.deleted) for s in segments),
+            ),
+            segments=segments,
+            families=families,
+            families_sha256=digest,
+            language=language_version(),
+        )
 
     def close(self) -> None:
         """End without keeping what was not committed."""
@@ -113,21 +124,20 @@ class WhooshWriter:
             self._reader.close()
             self._reader = None
 
-    def _save_families(self) -> str:
-        """The name of a table that holds the batch's terms too; the old one where it does."""
-        name = self._record.families
-        current = name and self._record.language == language_version()
+    def _save_families(self) -> tuple[str, str]:
+        """Name and digest of a table with the batch's terms too; the old one where it does."""
+        record = self._record
+        current = bool(record.families) and record.language == language_version()
         if self._families is None:
-            self._families = Families.load(self._folder / name) if current else Families()
+            self._families = families_of(self._folder, record) if current else Families()
             if not current and self._reader is not None:
                 self._analyzer.terms |= _vocabulary(self._reader)
         extended = self._families.extended(self._analyzer.terms, self._stemmer.stem)
         if current and extended is self._families:
-            return name
+            return record.families, record.families_sha256
         self._families = extended
-        name = f"{_KEPT_PREFIX}{self._record.number + 1}.tsv"
-        extended.save(self._folder / name)
-        return name
+        name = f"{_KEPT_PREFIX}{record.number + 1}.tsv"
+        return name, extended.save(self._folder / name)
 
     def _clean(self) -> None:
         """Delete files that no commit names any more; a reader keeps what it has open."""
