@@ -6,7 +6,7 @@ for hit in archive.search(Query(text="banjir jambi")).hits:
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from .errors import BadQuery, StoryNotFound
@@ -78,7 +78,6 @@ class Archive:
             )
         planned = plan(query.text, self._stem)
         asked = tuple(f for f in facets if f is not FacetName.DAY or _in_one_month(query.filters))
-        enough = ENOUGH if query.sort is Sort.RELEVANCE else _ENOUGH_FOR_DATES
         request = Request(
             plan=planned.plan,
             filters=query.filters,
@@ -87,7 +86,7 @@ class Archive:
             offset=offset,
             facets=asked,
             facet_limit=facet_limit,
-            enough=enough,
+            enough=_enough(query.sort),
         )
         found = self._reader.search(request)
         stories = self._store.get_many(story_id for story_id, _ in found.hits)
@@ -112,6 +111,29 @@ class Archive:
             took_ms=round((time.perf_counter() - started) * 1000, 1),
             facets={name: found.facets.get(name, ()) for name in facets},
         )
+
+    def all_hits(self, query: Query) -> Iterator[tuple[Story, float]]:
+        """Every story that answers `query` with its score, in order; streams, and marks nothing.
+
+        Raises:
+            BadQuery: at once, not while streaming.
+        """
+        found = self._reader.search(
+            Request(
+                plan=plan(query.text, self._stem).plan,
+                filters=query.filters,
+                sort=query.sort,
+                limit=self.state.stories,
+                enough=_enough(query.sort),
+            )
+        )
+        return self._stories_of(found.hits)
+
+    def _stories_of(self, hits: Sequence[tuple[str, float]]) -> Iterator[tuple[Story, float]]:
+        for at in range(0, len(hits), PAGE_LIMIT):
+            part = hits[at : at + PAGE_LIMIT]
+            stories = self._store.get_many(story_id for story_id, _ in part)
+            yield from ((stories[key], score) for key, score in part if key in stories)
 
     def story(self, story_id: str) -> Story:
         """One public story by its id.
@@ -168,6 +190,10 @@ def open_archive(home: Home) -> Archive:
     store = Store(home.store)
     stemmer = Stemmer(load_stems(home.stems))
     return Archive(open_reader(home, store).reader, store, stemmer.stem)
+
+
+def _enough(sort: Sort) -> int:
+    return ENOUGH if sort is Sort.RELEVANCE else _ENOUGH_FOR_DATES
 
 
 def _public(story: Story) -> Story:

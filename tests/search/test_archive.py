@@ -216,3 +216,13 @@ def test_an_archive_of_one_recurring_headline_can_be_built(tmp_path: Path) -> No
     """Stories that share a headline do not make a rebuild look damaged."""
     same = [a_story(id=str(n), title="Foto Hari Ini", body=(f"Isi {n}.",)) for n in range(60)]
     assert open_archive(archive_of(tmp_path, same)).search(Query(text="foto")).total == 60
+
+
+def test_all_hits_are_those_of_the_pages(home: Home) -> None:
+    """The table of all hits has the pages' stories, scores and order."""
+    archive = open_archive(home)
+    for query in (Query(text="banjir surut"), Query(sort=Sort.OLDEST), Query(text="tidakada")):
+        pages = archive.search(query, limit=100).hits
+        assert list(archive.all_hits(query)) == [(hit.story, hit.score) for hit in pages]
+    with pytest.raises(BadQuery):
+        archive.all_hits(Query(text="tanggal:kapan"))

@@ -3,8 +3,10 @@
 import gzip
 import json
 import os
+import tempfile
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -176,14 +178,33 @@ def test_odd_things_in_a_folder_are_refused(tmp_path: Path) -> None:
     assert story.id == "baik"
 
 
-def test_a_file_that_may_not_be_read_is_said(tmp_path: Path) -> None:
+@contextmanager
+def without_privileges() -> Iterator[None]:
+    """Within, nobody special reads: root, who may read everything, becomes the user nobody."""
+    own = os.geteuid()
+    if own == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(own)
+
+
+def test_a_file_that_may_not_be_read_is_said() -> None:
     """Without permission the path itself is a BadSource, in a folder a refusal."""
-    path = written(tmp_path / "a.jsonl", GOOD)
-    path.chmod(0)
-    if os.access(path, os.R_OK):
-        pytest.skip("this user may read everything")
-    with pytest.raises(BadSource, match="cannot be opened"):
-        list(read(path))
+    # tmp_path lies in folders that only their owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        path = written(folder / "a.jsonl", GOOD)
+        path.chmod(0)
+        written(folder / "b.jsonl", GOOD).chmod(0o644)
+        with without_privileges():
+            with pytest.raises(BadSource, match="cannot be opened"):
+                list(read(path))
+            refused, story = read(folder)
+    assert isinstance(refused, Refused) and "cannot be opened" in refused.reason
+    assert story.id == "baik"
 
 
 def test_folders_may_lie_deeper_than_python_calls(tmp_path: Path) -> None:
