@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 SERVE ?= 1
+KILLS ?= 200
 DEMO_HOME ?= index_data/demo
 DEMO_QUERY ?= banjir batanghari
 
-.PHONY: help demo test bench fix docs
+.PHONY: help demo test torture bench fix docs
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -36,8 +37,15 @@ test: $(VENV)/.tools ## Check style, types and imports, and run every test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
 
-bench: $(VENV)/.tools ## Measure speed and relevance, e.g. make bench STORIES=stories.jsonl.xz
-	$(BIN)/python -m benchmarks $(if $(STORIES),--stories $(STORIES)) $(if $(QUERIES),--queries $(QUERIES))
+torture: $(VENV)/.tools ## Kill imports and reindexes KILLS times (200) at moments drawn from SEED
+	TELUSUR_TORTURE_KILLS=$(KILLS) $(if $(SEED),TELUSUR_TORTURE_SEED=$(SEED)) $(BIN)/python -m pytest -q -s tests/torture
+
+$(VENV)/.bench: $(VENV)/.tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.bench ## Measure speed and memory beside peers, e.g. make bench WHAT="searching --stories stories.jsonl.xz"
+	$(BIN)/python -m benchmarks $(or $(WHAT),searching)
 
 fix: $(VENV)/.tools ## Put style in order where a tool can
 	$(BIN)/ruff check --fix .

@@ -1,6 +1,7 @@
 """How are stories brought in and the index kept, from the command line?"""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,17 +12,32 @@ from typing import Any, TextIO
 
 import click
 
-from search import BadSource, Home
+from search import DEFAULT_MEMORY_MB, BadSource, Home
 from search.console import home_option, json_option, quiet_option
 
+from .following import Effort, ReindexReport, Watch, cores
 from .importing import ImportReport, import_stories
 from .raw import Refused
-from .reindexing import ReindexReport, reindex, rollback
+from .reindexing import reindex, rollback
 from .sources import SourceOptions, size_of
 from .upkeep import reclean, remove_stories
 
 _LOG_EVERY_S = 10.0  # seconds between two lines of progress where there is no terminal
 _SHOWN_REFUSED = 20  # refusals printed; --report has them all
+
+
+_SIZE = re.compile(r"(\d{1,9})\s*([MG]?)B?", re.IGNORECASE)
+_LEAST_MB = 128
+
+
+def _megabytes(_: click.Context, __: click.Parameter, value: str) -> int:
+    match = _SIZE.fullmatch(value.strip())
+    if match is None:
+        raise click.BadParameter("write a size such as 512M or 2G")
+    size = int(match[1]) * (1024 if match[2].upper() == "G" else 1)
+    if size < _LEAST_MB:
+        raise click.BadParameter(f"indexing needs at least {_LEAST_MB}M")
+    return size
 
 
 def _pairs(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> Any:
@@ -178,10 +194,28 @@ def _import_text(done: ImportReport) -> str:
 
 @click.command(name="reindex")
 @click.option("--full", is_flag=True, help="Build a new generation, check it, then switch.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=cores,
+    show_default="one for each processor",
+    help="Processes that build a new generation.",
+)
+@click.option(
+    "--memory",
+    "memory_mb",
+    default=f"{DEFAULT_MEMORY_MB}M",
+    show_default=True,
+    metavar="SIZE",
+    callback=_megabytes,
+    help="What all of them together may use, e.g. 512M or 2G; at least 128M.",
+)
 @quiet_option
 @json_option
 @home_option
-def reindex_command(full: bool, quiet: bool, as_json: bool, home: Home) -> None:
+def reindex_command(
+    full: bool, jobs: int, memory_mb: int, quiet: bool, as_json: bool, home: Home
+) -> None:
     """Bring the index up to the archive; searches go on meanwhile.
 
     \b
@@ -194,7 +228,8 @@ def reindex_command(full: bool, quiet: bool, as_json: bool, home: Home) -> None:
         def start(total: int) -> None:
             on_change[0] = stack.enter_context(_progress("indexing", total, quiet=quiet))
 
-        done = reindex(home, full=full, on_start=start, on_change=lambda n: on_change[0](n))
+        watch = Watch(on_start=start, on_change=lambda n: on_change[0](n))
+        done = reindex(home, full=full, effort=Effort(jobs=jobs, memory_mb=memory_mb), watch=watch)
     if as_json:
         click.echo(json.dumps(asdict(done), indent=2))
     elif not quiet:

@@ -5,11 +5,9 @@ the old one, checked before it takes its place. Stopped anywhere, either goes on
 run twice, it changes nothing.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import logging
 from pathlib import Path
 from time import perf_counter
-from typing import Final
 
 from search import (
     ArchiveNotFound,
@@ -26,39 +24,20 @@ from search import (
     verify_index,
     writer_lock,
 )
+from search.opening import why_foreign
+from search.verifying import damage_of
 
-BATCH: Final = 2_000  # changes of one incremental commit
+from .following import UNWATCHED, Effort, Following, ReindexReport, Watch
 
-Progress = Callable[[int], None]
-
-
-@dataclass(slots=True, kw_only=True)
-class ReindexReport:
-    """What a reindex did."""
-
-    full: bool
-    why: str = ""
-    """Why it was a full one though none was asked for; else ""."""
-    added: int = 0
-    """Stories brought in, new or in a newer version."""
-    removed: int = 0
-    state: IndexState | None = None
-    seconds: float = 0.0
+_log = logging.getLogger(__name__)
 
 
 def reindex(
-    home: Home,
-    *,
-    full: bool = False,
-    on_start: Callable[[int], None] = lambda _: None,
-    on_change: Progress = lambda _: None,
+    home: Home, *, full: bool = False, effort: Effort | None = None, watch: Watch = UNWATCHED
 ) -> ReindexReport:
     """Bring the index up to the store.
 
-    Args:
-        full: build a new generation even where the old one could be brought up to date.
-        on_start: hears how many changes there are to go through.
-        on_change: hears of each number of changes gone through.
+    `full` builds a new generation even where the old one could be brought up to date.
 
     Raises:
         ArchiveNotFound: there is no store.
@@ -71,16 +50,7 @@ def reindex(
     stemmer = Stemmer(load_stems(home.stems))
     known = len(stemmer.known)
     try:
-        why = "" if full else _needs_full(home, store)
-        if full or why:
-            with writer_lock(home.path, "rebuild", name="rebuild"):
-                report = _rebuild(home, store, stemmer, on_start, on_change)
-            report.why = why
-        else:
-            with writer_lock(home.path, "reindex"):
-                folder = Generations(home.index).current()
-                report = ReindexReport(full=False)
-                _follow(folder, store, stemmer, report, on_start, on_change)
+        report = _followed(home, store, stemmer, effort or Effort(), watch, full=full)
         if len(stemmer.known) > known:
             save_stems(home.stems, stemmer.known.items())
     finally:
@@ -89,22 +59,58 @@ def reindex(
     return report
 
 
+def _followed(
+    home: Home, store: Store, stemmer: Stemmer, effort: Effort, watch: Watch, *, full: bool
+) -> ReindexReport:
+    why = "" if full else _needs_full(home, store)
+    if not full and not why:
+        report = ReindexReport(full=False)
+        try:
+            with writer_lock(home.path, "reindex"):
+                folder = Generations(home.index).current()
+                Following(home, store, stemmer, report, effort).follow(folder, watch)
+            return report
+        except DamagedIndex as error:  # found only where a writer reads more than opening does
+            why = str(error)
+    report = ReindexReport(full=True, why=why)
+    with writer_lock(home.path, "rebuild", name="rebuild"):
+        _rebuild(home, store, Following(home, store, stemmer, report, effort), watch)
+    return report
+
+
 def rollback(home: Home) -> Path:
     """Put the generation before the one in use back in use; returns its folder.
 
-    What the store removed since stays hidden; `reindex` brings the rest up to date.
+    One that could not serve is passed over, told as a logged warning. What the store removed since
+    stays hidden; `reindex` brings the rest up to date.
 
     Raises:
-        ArchiveNotFound: there is no older generation.
+        ArchiveNotFound: there is no store, or no older generation that is whole.
+        ArchiveBusy, DamagedStore: as everywhere.
     """
     generations = Generations(home.index)
-    with writer_lock(home.path, "rollback"):
-        older = generations.before(generations.current().name)
-        for folder in older:
-            if index_in(folder).exists:
-                generations.switch(folder.name)
-                return folder
-    raise ArchiveNotFound(f"{home.index}: there is no generation before", path=str(home.index))
+    store = Store(home.store)
+    try:
+        with writer_lock(home.path, "rollback"):
+            for folder in generations.before(generations.current().name):
+                why = _unfit(folder, store)
+                if not why:
+                    generations.switch(folder.name)
+                    return folder
+                _log.warning("%s is passed over: %s", folder.name, why)
+    finally:
+        store.close()
+    raise ArchiveNotFound(
+        f"{home.index}: there is no generation before that is whole", path=str(home.index)
+    )
+
+
+def _unfit(folder: Path, store: Store) -> str:
+    """Why a generation could not serve; "" where it could."""
+    try:
+        return damage_of(folder) or why_foreign(_state(folder), store)
+    except StaleIndex as error:
+        return str(error)
 
 
 def _needs_full(home: Home, store: Store) -> str:
@@ -115,11 +121,7 @@ def _needs_full(home: Home, store: Store) -> str:
         return "there is no index yet"
     except (StaleIndex, DamagedIndex) as error:
         return str(error)
-    if (state.archive_id, state.epoch) != (store.archive_id, store.epoch):
-        return "the index was made from another archive, or from before a restore"
-    if state.revision > store.revision:
-        return "the index is ahead of the store"
-    return ""
+    return why_foreign(state, store)
 
 
 def _state(folder: Path) -> IndexState:
@@ -130,25 +132,43 @@ def _state(folder: Path) -> IndexState:
         reader.close()
 
 
-def _rebuild(
-    home: Home, store: Store, stemmer: Stemmer, on_start: Progress, on_change: Progress
-) -> ReindexReport:
+def _rebuild(home: Home, store: Store, following: Following, watch: Watch) -> None:
     generations = Generations(home.index)
-    report = ReindexReport(full=True)
     _drop_unfinished(generations)
     folder = generations.begin()
     index_in(folder).create()
     try:
-        _follow(folder, store, stemmer, report, on_start, on_change, at_once=True)
-        verify_index(folder, store, stemmer.stem)
+        following.build(folder, watch)
+        verify_index(folder, store, following.stemmer.stem)
         with writer_lock(home.path, "reindex", wait_s=600.0):
-            _follow(folder, store, stemmer, report, lambda _: None, lambda _: None)
+            following.follow(folder, UNWATCHED)
             generations.switch(folder.name)
+            _set_damaged_aside(generations)
             generations.tidy()
     except BaseException:  # Ctrl-C too; what is in use stays in use
-        generations.drop(folder)
+        if not _is_in_use(generations, folder):
+            generations.drop(folder)
         raise
-    return report
+
+
+def _set_damaged_aside(generations: Generations) -> None:
+    """See to it that the generation kept for a rollback is a whole one."""
+    for folder in generations.before(generations.current().name):
+        try:
+            damage = damage_of(folder)
+        except StaleIndex:
+            return  # made by another version: a rollback of the program may want it
+        if not damage:
+            return
+        aside = generations.set_aside(folder)
+        _log.warning("%s; set aside as %s", damage, aside.name)
+
+
+def _is_in_use(generations: Generations, folder: Path) -> bool:
+    try:
+        return generations.current() == folder
+    except (ArchiveNotFound, DamagedIndex):
+        return False
 
 
 def _drop_unfinished(generations: Generations) -> None:
@@ -162,45 +182,3 @@ def _drop_unfinished(generations: Generations) -> None:
     for name in generations.names():
         if name > current:
             generations.drop(generations.folder / name)
-
-
-def _follow(
-    folder: Path,
-    store: Store,
-    stemmer: Stemmer,
-    report: ReindexReport,
-    on_start: Progress,
-    on_change: Progress,
-    *,
-    at_once: bool = False,
-) -> None:
-    """Bring one generation up to the store; `at_once` commits only at the end."""
-    commit = index_in(folder).commit()
-    state = commit.state
-    target = store.revision
-    on_start(store.count_changes(state.revision))
-    writer = index_in(folder).writer(stemmer)
-    names = {"archive_id": store.archive_id, "epoch": store.epoch}
-    done = state.revision
-    pending = 0
-    try:
-        for change in store.changes(state.revision):
-            if change.story is None:
-                writer.remove([change.id])
-                report.removed += 1
-            else:
-                writer.add([change.story])
-                report.added += 1
-            done = change.revision
-            pending += 1
-            on_change(1)
-            if pending == BATCH and not at_once:
-                state = writer.commit(**names, revision=done)
-                pending = 0
-        is_new = state.archive_id != store.archive_id
-        is_behind = max(done, target) > state.revision
-        if pending or is_new or is_behind or not commit.is_language_current:
-            state = writer.commit(**names, revision=max(done, target))
-    finally:
-        writer.close()
-    report.state = state

@@ -25,7 +25,7 @@ from .language.stems import Stemmer, load_stems, save_stems
 from .live import LiveArchive
 from .locking import writer_lock
 from .opening import index_in, open_reader
-from .ports import IndexState
+from .ports import DEFAULT_MEMORY_MB, IndexState
 from .serial import story_from_json, story_to_json
 from .settings import Home
 from .store import Store
@@ -52,6 +52,7 @@ from .values import (
 from .verifying import check, verify_index
 
 __all__ = [
+    "DEFAULT_MEMORY_MB",
     "PAGE_LIMIT",
     "WIB",
     "Archive",

@@ -37,9 +37,20 @@ _ENOUGH_FOR_DATES: Final = 1  # a date sort is relaxed only where nothing holds 
 
 
 class Archive:
-    """A snapshot of all public stories, open for reading. Threads may share it."""
+    """A snapshot of all public stories, open for reading. Threads may share it.
 
-    def __init__(self, reader: Reader, store: Store, stem: Callable[[str], str]) -> None:
+    `budget_ms` is what a search may take before it answers from what it has read (ports.Request).
+    """
+
+    def __init__(
+        self,
+        reader: Reader,
+        store: Store,
+        stem: Callable[[str], str],
+        *,
+        budget_ms: float | None = None,
+    ) -> None:
+        self._budget_ms = budget_ms
         self._reader = reader
         self._store = store
         self._stem = stem
@@ -87,6 +98,7 @@ class Archive:
             facets=asked,
             facet_limit=facet_limit,
             enough=_enough(query.sort),
+            budget_ms=self._budget_ms,
         )
         found = self._reader.search(request)
         stories = self._store.get_many(story_id for story_id, _ in found.hits)

@@ -122,7 +122,7 @@ class Moment:
 
     def days(self) -> DayRange:
         """Every WIB day the moment may lie on."""
-        day = self.start.astimezone(WIB).date()
+        day = self._wib_day
         match self.precision:
             case Precision.MINUTE | Precision.DAY:
                 return DayRange(day, day + timedelta(days=1))
@@ -133,24 +133,29 @@ class Moment:
 
     def minutes(self) -> int:
         """Minutes from 1970-01-01T00:00Z to `start`: the key of both date sorts."""
-        return int(self.start.astimezone(UTC).timestamp()) // 60
+        return int(self.start.timestamp()) // 60
 
     @property
     def year(self) -> str:
         """The WIB year, as the facet `year` names it: "2023"."""
-        return f"{self.start.astimezone(WIB):%Y}"
+        return self._wib_day.isoformat()[:4]
 
     @property
     def month(self) -> str | None:
         """The WIB month, "2023-02"; None where only the year is known."""
         known = self.precision is not Precision.YEAR
-        return f"{self.start.astimezone(WIB):%Y-%m}" if known else None
+        return self._wib_day.isoformat()[:7] if known else None
 
     @property
     def day(self) -> str | None:
         """The WIB day, "2023-02-27"; None where it is not known."""
         known = self.precision in (Precision.MINUTE, Precision.DAY)
-        return f"{self.start.astimezone(WIB):%Y-%m-%d}" if known else None
+        return self._wib_day.isoformat() if known else None
+
+    @property
+    def _wib_day(self) -> date:
+        start = self.start if self.start.tzinfo is WIB else self.start.astimezone(WIB)
+        return start.date()
 
 
 def month_range(year: int, month: int) -> DayRange:

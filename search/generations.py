@@ -2,9 +2,10 @@
 
     index/CURRENT    the name of the one in use; replaced in one step
     index/000007/    one generation, whole
+    index/000006-damaged/   one that was set aside
 
 A full rebuild makes a new folder beside the old ones and then switches; the last one stays for a
-rollback. A damaged one is never deleted by surprise.
+rollback. A damaged one is set aside, never deleted by surprise.
 """
 
 import re
@@ -13,10 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from .errors import ArchiveNotFound, DamagedIndex
-from .files import replace_text
+from .files import replace_text, sync_folder
 
 CURRENT_NAME: Final = "CURRENT"
 _NAME: Final = re.compile(r"\d{6}")
+_DAMAGED: Final = re.compile(r"\d{6}-damaged(-\d+)?")
 
 
 class Generations:
@@ -26,11 +28,18 @@ class Generations:
         self.folder = folder
 
     def names(self) -> list[str]:
-        """Every generation there is, oldest first; finished or not."""
+        """Every generation there is, oldest first; finished or not, but not set aside."""
+        return self._named(_NAME)
+
+    def damaged(self) -> list[Path]:
+        """What was set aside; it serves nobody and may be deleted by hand."""
+        return [self.folder / name for name in self._named(_DAMAGED)]
+
+    def _named(self, pattern: re.Pattern[str]) -> list[str]:
         if not self.folder.is_dir():
             return []
         folders = (path for path in self.folder.iterdir() if path.is_dir())
-        return sorted(path.name for path in folders if _NAME.fullmatch(path.name))
+        return sorted(path.name for path in folders if pattern.fullmatch(path.name))
 
     def current(self) -> Path:
         """The folder of the generation in use.
@@ -62,6 +71,7 @@ class Generations:
         names = self.names()
         folder = self.folder / f"{int(names[-1]) + 1 if names else 1:06d}"
         folder.mkdir(parents=True)
+        sync_folder(self.folder)
         return folder
 
     def switch(self, name: str) -> None:
@@ -72,7 +82,24 @@ class Generations:
         """Delete one generation that is not in use."""
         shutil.rmtree(folder)
 
+    def set_aside(self, folder: Path) -> Path:
+        """Take a damaged generation out of the row, with all its files; returns where it is now."""
+        aside = folder.with_name(f"{folder.name}-damaged")
+        number = 1
+        while aside.exists():
+            number += 1
+            aside = folder.with_name(f"{folder.name}-damaged-{number}")
+        folder.rename(aside)
+        sync_folder(self.folder)
+        return aside
+
     def tidy(self, *, keep: int = 1) -> None:
-        """Delete generations older than the current one but for the `keep` newest of them."""
+        """Delete generations older than the current one but for the `keep` newest of them.
+
+        With 0 those set aside go too: nothing is to be left that holds what was erased.
+        """
         for folder in self.before(self.current().name)[keep:]:
             self.drop(folder)
+        if keep == 0:
+            for folder in self.damaged():
+                self.drop(folder)

@@ -1,29 +1,45 @@
 """Who is writing, and may somebody else begin?
 
 One writer an archive: an OS lock (released by the system when its process dies, however it dies)
-and beside it a note of owner, pid and start, told to whoever waits.
+and beside it a note of owner, pid and start, told to whoever waits. A second writer waits a while,
+since most writers are soon done.
 """
 
 import getpass
 import json
+import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from filelock import FileLock, Timeout
 
 from .errors import ArchiveBusy
 
+WAIT_S: Final = 10.0  # seconds a second writer waits: longer than a small import or reindex takes
+_log = logging.getLogger(__name__)
+
 
 @contextmanager
 def writer_lock(
-    home: Path, task: str, *, name: str = "writer", wait_s: float = 0.0
+    home: Path,
+    task: str,
+    *,
+    name: str = "writer",
+    wait_s: float = WAIT_S,
+    on_wait: Callable[[str], None] = _log.warning,
 ) -> Iterator[None]:
     """Hold the archive's one writer lock; `task` says what for, e.g. "import".
 
-    Another `name` is another lock: a full rebuild has its own, so that imports go on beside it.
+    Args:
+        name: another name is another lock: a full rebuild has its own, so that imports go on
+            beside it.
+        wait_s: seconds to wait for another holder, 0 or more.
+        on_wait: hears once, before the wait, for whom and how long; by default a logged warning,
+            which a command line shows on stderr.
 
     Raises:
         ArchiveBusy: another process holds it and did not let go within `wait_s` seconds.
@@ -31,9 +47,9 @@ def writer_lock(
     home.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home / f"{name}.lock")
     try:
-        lock.acquire(timeout=wait_s)
+        lock.acquire(timeout=0.0)
     except Timeout:
-        raise _busy(home, name) from None
+        _wait(lock, home, name, wait_s, on_wait)
     note = home / f"{name}.json"
     try:
         values = {"owner": _owner(), "pid": os.getpid(), "task": task, "since": int(time.time())}
@@ -44,21 +60,32 @@ def writer_lock(
         lock.release()
 
 
-def _busy(home: Path, name: str) -> ArchiveBusy:
-    """Words who holds the lock, as far as its note says."""
+def _wait(
+    lock: FileLock, home: Path, name: str, wait_s: float, on_wait: Callable[[str], None]
+) -> None:
+    if wait_s > 0:
+        who, _ = _holder(home, name)
+        on_wait(f"{home}: {who}; waiting for it, {wait_s:g} s at most")
+    try:
+        lock.acquire(timeout=max(0.0, wait_s))
+    except Timeout:
+        who, values = _holder(home, name)
+        raise ArchiveBusy(f"{home}: {who}; try again when it is done", **values) from None
+
+
+def _holder(home: Path, name: str) -> tuple[str, dict[str, object]]:
+    """Who holds the lock, in words and as values, as far as its note says."""
     values: dict[str, object] = {}
     with suppress(OSError, ValueError):  # the note is written just after the lock is taken
         values = json.loads((home / f"{name}.json").read_text("utf-8"))
     since = values.get("since")
     age_s = max(0, int(time.time()) - since) if isinstance(since, int) else None
-    return ArchiveBusy(
-        f"{home}: another process is writing (task {values.get('task', 'unknown')},"
+    who = (
+        f"another process is writing (task {values.get('task', 'unknown')},"
         f" owner {values.get('owner', 'unknown')}, pid {values.get('pid', 'unknown')},"
-        f" for {'an unknown time' if age_s is None else f'{age_s} s'}); try again when it is done",
-        owner=values.get("owner"),
-        pid=values.get("pid"),
-        age_s=age_s,
+        f" for {'an unknown time' if age_s is None else f'{age_s} s'})"
     )
+    return who, {"owner": values.get("owner"), "pid": values.get("pid"), "age_s": age_s}
 
 
 def _owner() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .errors import ArchiveNotFound, DamagedIndex, StaleIndex
 from .generations import Generations
-from .ports import Reader
+from .ports import IndexState, Reader
 from .settings import Home
 from .store import Store
 
@@ -36,10 +36,28 @@ class Opened:
     fault: str = ""
 
 
-def open_reader(home: Home, store: Store) -> Opened:
+def why_foreign(state: IndexState, store: Store) -> str:
+    """Why an index of this state was not made from this store; "" where it was.
+
+    A revision alone would not tell: a store that lost its last changes, or was put back from an
+    older copy, grows past it again with other stories.
+    """
+    if (state.archive_id, state.epoch) != (store.archive_id, store.epoch):
+        return "the index was made from another archive, or from before a restore"
+    if state.revision > store.revision:
+        return "the index is ahead of the store"
+    if state.stamp != store.stamp_at(state.revision):
+        return "the store's history is not the one this index was made from"
+    return ""
+
+
+def open_reader(home: Home, store: Store, *, without: frozenset[Path] = frozenset()) -> Opened:
     """Open the generation in use, or the newest older one that can be.
 
     Stories that the store removed since the index's revision are masked out.
+
+    Args:
+        without: folders of generations known to be damaged though they can be opened.
 
     Raises:
         ArchiveNotFound: there is no index yet.
@@ -54,37 +72,39 @@ def open_reader(home: Home, store: Store) -> Opened:
         folders = [home.index / name for name in reversed(names)]
         if not folders:
             raise
-        return _first_whole(folders, store, error)
+        return _first_whole(folders, store, without, error)
     try:
-        return _open(current, store)
+        return _open(current, store, without)
     except (DamagedIndex, ArchiveNotFound) as error:
-        return _first_whole(generations.before(current.name), store, error)
+        return _first_whole(generations.before(current.name), store, without, error)
 
 
 def _first_whole(
-    folders: list[Path], store: Store, fault: DamagedIndex | ArchiveNotFound
+    folders: list[Path],
+    store: Store,
+    without: frozenset[Path],
+    fault: DamagedIndex | ArchiveNotFound,
 ) -> Opened:
     for folder in folders:
         try:
-            opened = _open(folder, store)
+            opened = _open(folder, store, without)
         except (DamagedIndex, ArchiveNotFound, StaleIndex):
             continue
         return Opened(opened.reader, opened.index, opened.hidden, opened.seen, fault=str(fault))
     raise DamagedIndex(str(fault), **fault.values)
 
 
-def _open(folder: Path, store: Store) -> Opened:
+def _open(folder: Path, store: Store, without: frozenset[Path]) -> Opened:
+    if folder in without:
+        raise DamagedIndex(f"{folder}: was found to be damaged", path=str(folder))
     index = index_in(folder)
     seen = index.commit_seen()  # before reading, so that a commit in between is noticed
     reader = index.reader()
     state = reader.state
-    foreign = (state.archive_id, state.epoch) != (store.archive_id, store.epoch)
-    if foreign or state.revision > store.revision:
+    if why := why_foreign(state, store):
         reader.close()
         raise StaleIndex(
-            f"{folder}: this index was made from another state of the archive;"
-            " rebuild it with: telusur reindex --full",
-            path=str(folder),
+            f"{folder}: {why}; rebuild it with: telusur reindex --full", path=str(folder)
         )
     hidden = store.hidden_after(state.revision)
     if hidden:

@@ -1,16 +1,20 @@
 """What must an engine be able to do?
 
 Two ports in our own values: a Reader answers from one snapshot, a Writer brings changes in. Who
-keeps them can be an engine: `search, count_terms, close` and `add, remove, commit, close`.
+keeps them can be an engine: `search, count_terms, usage, faults, close` and `add, remove, commit,
+close`. What a score is stands in docs/ranking.md.
 Snippets, related stories and suggestions are built above, once for all engines.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from search.query.clauses import Plan, TextField
 from search.values import FacetName, FacetValue, Filters, Sort, Story
+
+DEFAULT_MEMORY_MB: Final = 512
+"""What indexing may use, all its processes together."""
 
 ENOUGH: Final = 50
 """Stories at which a ranked set stops growing by those that miss words (design, section 4)."""
@@ -24,6 +28,8 @@ class IndexState:
     epoch: str
     revision: int
     stories: int
+    stamp: str = ""
+    """Names the store's transaction that made `revision`: another history has another one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,8 @@ class Request:
     """Stories at which the set stops growing by those that miss content words (query.clauses)."""
     facets: tuple[FacetName, ...] = ()
     facet_limit: int = 20
+    budget_ms: float | None = None
+    """Time after which an engine may answer from what it has read so far; None: no limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +58,9 @@ class Found:
     dates last), then id; or by date, then id. Under a date sort every score is 0.0 or more and has
     no meaning. `total_all_words` counts the stories of the set that hold all content words;
     `held` says for each word of the plan whether every story of the set holds it. `facets` count
-    as if the facet's own choice were lifted: the set is formed anew without it.
+    as if the facet's own choice were lifted, giving up no more words than the set itself did.
+    `partial` is None, "terms" (a pattern or fuzzy word stood for too many) or "time" (the budget
+    ran out: the totals are lower bounds).
     """
 
     hits: tuple[tuple[str, float], ...]
@@ -63,6 +73,23 @@ class Found:
 
 MAX_EXPANSIONS: Final = 1_024
 """Terms a pattern or fuzzy word may stand for: the first in sorted order; more is "partial"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """How one term is used in a snapshot; all text fields together.
+
+    `stories` is exact. The others are for rates: they may still count stories that were removed
+    or replaced since the index was built.
+    """
+
+    stories: int
+    times: int
+    """Positions at which it stands."""
+    capitalised: int
+    """Those printed with a capital first letter."""
+    inside: int
+    """Those of them where no sentence begins: what speaks for a name."""
 
 
 class Reader(Protocol):
@@ -86,6 +113,14 @@ class Reader(Protocol):
         """In how many stories each term stands (as it is, any text field)."""
         ...
 
+    def usage(self, terms: Sequence[str]) -> tuple[Usage, ...]:
+        """How each term is used (as it is, any text field)."""
+        ...
+
+    def faults(self) -> Iterator[str]:
+        """Read everything that opening did not and say what is damaged, one sentence each."""
+        ...
+
     def close(self) -> None:
         """Let go of files and memory; the reader must not be used afterwards."""
         ...
@@ -102,7 +137,7 @@ class Writer(Protocol):
         """Take stories out; ids that are not there are passed over."""
         ...
 
-    def commit(self, *, archive_id: str, epoch: str, revision: int) -> IndexState:
+    def commit(self, *, archive_id: str, epoch: str, revision: int, stamp: str = "") -> IndexState:
         """Make the batch visible to readers opened from now on, and start the next one."""
         ...
 

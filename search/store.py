@@ -11,34 +11,17 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from .errors import ArchiveNotFound, DamagedStore, StoryNotFound
 from .serial import story_from_json
-from .storing import Change, StoreCounts, StoreFaults, StoreWriter
+from .storing import SCHEMA, Change, StoreCounts, StoreFaults, StoreWriter, has_history
 from .values import Status, Story
 
 STORE_VERSION: Final = 1  # PRAGMA user_version of archive.db
 _IDS_AT_ONCE: Final = 500  # below SQLite's oldest limit of 999 variables
-_SCHEMA: Final = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE stories (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    key TEXT NOT NULL UNIQUE,
-    revision INTEGER NOT NULL,
-    digest BLOB NOT NULL,       -- of the raw text and the cleaner's version
-    cleaner INTEGER NOT NULL,
-    raw TEXT NOT NULL,          -- '' once erased
-    story TEXT NOT NULL,        -- JSON of search.serial; {} once erased
-    removed_at TEXT,            -- a tombstone where not NULL
-    removed_why TEXT
-);
-CREATE UNIQUE INDEX stories_by_revision ON stories (revision);
-CREATE INDEX stories_removed ON stories (revision) WHERE removed_at IS NOT NULL;
-CREATE INDEX stories_held ON stories (revision) WHERE json_extract(story, '$.status') <> 'tayang';
-"""
 
 
 class Store:
@@ -78,7 +61,7 @@ class Store:
             temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
             with StoreFaults(path):
                 fresh = sqlite3.connect(temporary)
-                fresh.executescript(_SCHEMA)
+                fresh.executescript(SCHEMA)
                 fresh.executemany(
                     "INSERT INTO meta VALUES (?, ?)",
                     [("archive_id", secrets.token_hex(8)), ("epoch", secrets.token_hex(8)),
@@ -130,6 +113,21 @@ class Store:
         """The revision of the newest change; 0 where there was none."""
         return int(self._meta("revision"))
 
+    def stamp_at(self, revision: int) -> str:
+        """The stamp of the transaction that made a revision: 16 hexadecimal figures.
+
+        Another history that came to the same revision has another stamp. "" for revision 0, for
+        one that was not reached, and for what was before stores had stamps.
+        """
+        with self.faults():
+            if revision < 1 or not has_history(self.connection):
+                return ""
+            row = self.connection.execute(
+                "SELECT stamp FROM history WHERE revision >= ? ORDER BY revision LIMIT 1",
+                (revision,),
+            ).fetchone()
+        return str(row[0]) if row else ""
+
     def _meta(self, key: str) -> str:
         with self.faults():
             row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -178,18 +176,33 @@ class Store:
                 found.update((row[0], story_from_json(json.loads(row[1]))) for row in rows)
         return found
 
-    def changes(self, after: int) -> Iterator[Change]:
-        """What changed after a revision, in order of revision; streams one snapshot."""
+    def changes(self, after: int, until: int | None = None) -> Iterator[Change]:
+        """What changed after a revision, up to and with another, in order of revision; streams
+        one snapshot.
+        """
         with self.faults():
             rows = self.connection.execute(
                 "SELECT revision, id, story, removed_at FROM stories"
-                " WHERE revision > ? ORDER BY revision",
-                (after,),
+                " WHERE revision > ? AND revision <= ? ORDER BY revision",
+                (after, self.revision if until is None else until),
             )
             for revision, story_id, text, removed_at in rows:
                 story = None if removed_at else story_from_json(json.loads(text))
                 public = story is not None and story.status is Status.PUBLIC
                 yield Change(revision, story_id, story if public else None)
+
+    def parts(self, after: int, count: int) -> list[tuple[int, int]]:
+        """Revisions after one cut into at most `count` ranges (after, until) of about as many
+        stories.
+        """
+        with self.faults():
+            rows = self.connection.execute(
+                "SELECT revision FROM stories WHERE revision > ? ORDER BY revision", (after,)
+            )
+            revisions = [row[0] for row in rows]
+        ends = [revisions[len(revisions) * part // count - 1] for part in range(1, count + 1)
+                if len(revisions) * part // count]  # fmt: skip
+        return list(pairwise([after, *dict.fromkeys(ends)]))
 
     def count_changes(self, after: int) -> int:
         """How many stories changed after a revision."""

@@ -1,14 +1,45 @@
-"""How is a change of a story written down, and what names its content?"""
+"""How is a change of a story written down, what names its content, and what its history?"""
 
 import hashlib
+import secrets
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from .errors import DamagedStore, StoryNotFound
 from .serial import story_text
 from .values import Story
+
+HISTORY_SCHEMA: Final = """
+CREATE TABLE history (
+    revision INTEGER PRIMARY KEY,   -- the last one of a transaction
+    stamp TEXT NOT NULL             -- random; '' for all that was before there was this table
+);
+"""
+SCHEMA: Final = (
+    """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE stories (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL UNIQUE,
+    revision INTEGER NOT NULL,
+    digest BLOB NOT NULL,       -- of the raw text and the cleaner's version
+    cleaner INTEGER NOT NULL,
+    raw TEXT NOT NULL,          -- '' once erased
+    story TEXT NOT NULL,        -- JSON of search.serial; {} once erased
+    removed_at TEXT,            -- a tombstone where not NULL
+    removed_why TEXT
+);
+CREATE UNIQUE INDEX stories_by_revision ON stories (revision);
+CREATE INDEX stories_removed ON stories (revision) WHERE removed_at IS NOT NULL;
+CREATE INDEX stories_held ON stories (revision) WHERE json_extract(story, '$.status') <> 'tayang';
+"""
+    + HISTORY_SCHEMA
+)
+_STAMP_BYTES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,14 @@ def story_key(story_id: str) -> str:
     return story_id if safe else hashlib.sha256(story_id.encode()).hexdigest()[:32]
 
 
+def has_history(connection: sqlite3.Connection) -> bool:
+    """Whether a store has the table of stamps; one of before gets it with its next change."""
+    found = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'history'"
+    )
+    return found.fetchone() is not None
+
+
 def content_digest(raw: str, cleaner: int) -> bytes:
     """Names a story's raw text and the version of what cleaned it: equal means unchanged."""
     return hashlib.sha256(f"{cleaner}\n{raw}".encode("utf-8", "surrogatepass")).digest()[:16]
@@ -50,12 +89,23 @@ class StoreWriter:
     def __init__(self, connection: sqlite3.Connection, revision: int) -> None:
         self._connection = connection
         self._revision = revision
+        self._began_at = revision
 
     def save(self) -> None:
-        """Note the revision reached."""
+        """Note the revision reached, and stamp it: this transaction and no other made it."""
+        if self._revision == self._began_at:
+            return
+        if not has_history(self._connection):  # a store from before there were stamps
+            self._connection.execute(HISTORY_SCHEMA)
+            if self._began_at:
+                self._note(self._began_at, "")
+        self._note(self._revision, secrets.token_hex(_STAMP_BYTES))
         self._connection.execute(
             "UPDATE meta SET value = ? WHERE key = 'revision'", (str(self._revision),)
         )
+
+    def _note(self, revision: int, stamp: str) -> None:
+        self._connection.execute("INSERT INTO history VALUES (?, ?)", (revision, stamp))
 
     def put(self, story: Story, *, raw: str, cleaner: int) -> None:
         """Keep a story, new or in place of the one with its id; lifts a tombstone."""

@@ -1,14 +1,15 @@
-"""Is an index what the store says it should be?"""
+"""Is an index whole, and what the store says it should be?"""
 
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from .errors import DamagedIndex
+from .errors import ArchiveNotFound, DamagedIndex
 from .generations import Generations
 from .language.folding import fold
 from .language.tokens import tokenize
-from .opening import index_in
+from .opening import index_in, why_foreign
 from .ports import Reader, Request
 from .query.clauses import Plan
 from .query.planning import plan
@@ -21,61 +22,91 @@ _TOLERATED: Final = 0.1  # share of headlines so common that others may come fir
 
 Stem = Callable[[str], str]
 
+_log = logging.getLogger(__name__)
+
 
 def verify_index(folder: Path, store: Store, stem: Stem) -> None:
-    """Check a generation: it opens, counts right, and finds a sample of its headlines.
+    """Check a generation: all of it as written, counts right, a sample of its headlines found.
 
     Raises:
-        DamagedIndex: it does not.
+        DamagedIndex: it is not.
     """
     reader = index_in(folder).reader()
     try:
-        for fault in _faults(reader, store, stem):
-            raise DamagedIndex(f"{folder}: {fault}", path=str(folder))
+        faults = list(reader.faults())
+        faults += [] if faults else _wrong_answers(folder, reader, store, stem)
     finally:
         reader.close()
+    if faults:
+        raise DamagedIndex(faults[0], path=str(folder))
+
+
+def damage_of(folder: Path) -> str:
+    """What is damaged in a generation, all of it read; "" where it is whole.
+
+    Raises:
+        StaleIndex: it was made by another version, so this one cannot tell.
+    """
+    try:
+        reader = index_in(folder).reader()
+        try:
+            faults = list(reader.faults())
+        finally:
+            reader.close()
+    except (ArchiveNotFound, DamagedIndex) as error:
+        return str(error)
+    return faults[0] if faults else ""
 
 
 def check(home: Home, stem: Stem) -> Iterator[str]:
     """Everything that is wrong with the archive of a home, one sentence each; none if it is whole.
 
+    What was set aside is no fault of what serves: it is told as a logged warning.
+
     Raises:
-        ArchiveNotFound, DamagedStore: there is nothing that can be checked.
+        ArchiveNotFound, DamagedStore, StaleIndex: there is nothing that can be checked.
     """
+    generations = Generations(home.index)
+    for folder in generations.damaged():
+        _log.warning("%s: set aside as damaged; delete it when you like", folder)
     store = Store(home.store)
     try:
         yield from (f"{store.path}: {fault}" for fault in store.faults_found())
-        try:
-            folder = Generations(home.index).current()
-            reader = index_in(folder).reader(frozenset())
-        except DamagedIndex as error:
-            yield str(error)
-            return
-        try:
-            state = reader.state
-            if (state.archive_id, state.epoch) != (store.archive_id, store.epoch):
-                yield f"{folder}: was made from another archive; run: telusur reindex"
-            elif state.revision != store.revision:
-                behind = store.count_changes(state.revision)
-                yield f"{folder}: is {behind} changes behind the store; run: telusur reindex"
-            else:
-                yield from (f"{folder}: {fault}" for fault in _faults(reader, store, stem))
-        finally:
-            reader.close()
+        yield from _index_faults(generations, store, stem)
+    except DamagedIndex as error:
+        yield str(error)
     finally:
         store.close()
 
 
-def _faults(reader: Reader, store: Store, stem: Stem) -> Iterator[str]:
+def _index_faults(generations: Generations, store: Store, stem: Stem) -> Iterator[str]:
+    folder = generations.current()
+    reader = index_in(folder).reader()
+    try:
+        damage = [f"{fault}; run: telusur reindex --full" for fault in reader.faults()]
+        yield from damage
+        state = reader.state
+        if why := why_foreign(state, store):
+            yield f"{folder}: {why}; run: telusur reindex"
+        elif state.revision != store.revision:
+            behind = store.count_changes(state.revision)
+            yield f"{folder}: is {behind} changes behind the store; run: telusur reindex"
+        elif not damage:  # else wrong answers are no news
+            yield from _wrong_answers(folder, reader, store, stem)
+    finally:
+        reader.close()
+
+
+def _wrong_answers(folder: Path, reader: Reader, store: Store, stem: Stem) -> Iterator[str]:
     total = reader.search(Request(plan=Plan(), limit=0)).total
     if total != reader.state.stories:
-        yield f"holds {total} stories, its record says {reader.state.stories}"
+        yield f"{folder}: holds {total} stories, its record says {reader.state.stories}"
     sample = store.sample(SAMPLE)
     missing = [
         title for story_id, title in sample if not _finds(reader, store, story_id, title, stem)
     ]
     if len(missing) > _TOLERATED * len(sample):
-        yield f"does not find its own headlines, e.g. {missing[0]!r}"
+        yield f"{folder}: does not find its own headlines, e.g. {missing[0]!r}"
 
 
 def _finds(reader: Reader, store: Store, story_id: str, title: str, stem: Stem) -> bool:

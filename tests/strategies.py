@@ -5,6 +5,7 @@ from datetime import date, datetime
 from hypothesis import strategies as st
 
 from search.dates import WIB, WIT, WITA, DayRange, Moment, Precision
+from search.language.folding import MAX_TERM_CHARS
 from search.ports import Request
 from search.query.clauses import (
     ALL_FIELDS,
@@ -31,19 +32,27 @@ PRINTED = (
     *"banjir Banjir banjirnya membanjiri pembangunan dibangun bangun kota kota-kota Wali".split(),
     *"walikota wali-kota Covid-19 anak-anak Jum'at di yang 17/1 2.500 2500 1,3 e-KTP".split(),
     "Rp 5 juta", "Rp5.000.000", "2,5 persen", "Tebo",
+    *"BANJIR kOta per-orang-an orang ber-sama pembangunan-pembangunan 17/17 27/1/2023".split(),
+    "Rp. 5 M", "5 5 5", "\"Di", "--", "a" * 80,
 )  # fmt: skip
-"""Words as a paper prints them: forms of one stem, hyphens, figures, sums, apostrophes."""
+"""Words as a paper prints them: forms of one stem, hyphens, figures, sums, apostrophes, junk."""
+
+LONG_TERM = "a" * MAX_TERM_CHARS
+"""What the longest of them is filed under."""
 
 TERMS = (
-    "banjir banjirnya membanjiri pembangunan dibangun bangun kota kota-kota kotakota wali walikota "
-    "wali-kota covid-19 covid19 covid 19 anak-anak anak jumat di 17/1 17 1 2.500 2500 1,3 e-ktp "
-    "ektp e ktp tebo rp 5 idr:5000000 persen takada"
-).split()
+    *"banjir banjirnya membanjiri pembangunan dibangun bangun kota kota-kota kotakota wali".split(),
+    *"walikota wali-kota covid-19 covid19 covid 19 anak-anak anak jumat di 17/1 17 1".split(),
+    *"2.500 2500 1,3 e-ktp ektp e ktp tebo rp 5 idr:5000000 persen per-orang-an".split(),
+    *"perorangan orang an ber-sama bersama pembangunan-pembangunan 17/17 27/1/2023 27".split(),
+    *"idr:5000000000 m takada".split(), LONG_TERM,
+)  # fmt: skip
 """Their terms as an index files them, some that no paper prints among them."""
 
 STEMMED = (
     *((form, "banjir") for form in ("banjir", "banjirnya", "membanjiri", "kebanjiran")),
     *((form, "bangun") for form in ("bangun", "pembangunan", "dibangun")),
+    ("pembangunan-pembangunan", "bangun"), ("orang", "orang"), ("perorangan", "orang"),
     ("kota", "kota"), ("kota-kota", "kota"), ("anak", "anak"), ("walikota", "walikota"),
     ("19", "19"), ("takada", "takada"), ("tebo", "banjir"),
 )  # fmt: skip
@@ -91,12 +100,14 @@ def _some(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 def stories(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Story]:
-    """Short public stories; any of their parts but the title may be missing."""
+    """Short public stories; any of their parts may be missing, and paragraphs without a word."""
+    text = _text(5)
+    wordless = st.sampled_from(("* * *", "—"))
     return st.builds(
         Story,
         id=ids,
-        title=_text(4),
-        body=st.lists(_text(5), max_size=3).map(tuple),
+        title=st.one_of(_text(4), _text(4), _text(4), wordless),
+        body=st.lists(st.one_of(text, text, text, wordless), max_size=3).map(tuple),
         captions=st.lists(_text(3), max_size=1).map(tuple),
         published=st.none() | moments(),
         authors=_some(AUTHORS),
@@ -110,6 +121,13 @@ Change = tuple[str, Story | None]
 """A story's id and what shall stand there; None takes it out."""
 
 STORY_IDS = tuple(f"s{number}" for number in range(1, 9))
+
+
+@st.composite
+def archives(draw: st.DrawFn) -> list[Story]:
+    """Up to eight stories with ids of their own."""
+    count = draw(st.integers(1, len(STORY_IDS)))
+    return [draw(stories(st.just(story_id))) for story_id in STORY_IDS[:count]]
 
 
 def batches() -> st.SearchStrategy[list[list[Change]]]:
@@ -219,4 +237,25 @@ def requests() -> st.SearchStrategy[Request]:
         enough=st.sampled_from((0, 1, 2, 3, 50)),
         facets=st.lists(st.sampled_from(FacetName), max_size=3, unique=True).map(tuple),
         facet_limit=st.sampled_from((0, 1, 2, 20)),
+    )
+
+
+def plain_requests() -> st.SearchStrategy[Request]:
+    """Requests as most readers make them, which find something: a few words, perhaps one value."""
+    family = st.sampled_from(STEMMED).map(lambda pair: Family(*pair))
+    word = st.one_of(family, family, st.sampled_from(TERMS).map(lambda term: Exact((term,))))
+    content = st.lists(word, min_size=1, max_size=3, unique=True).map(
+        lambda clauses: tuple(Word(str(clause), clause) for clause in clauses)
+    )
+    pairs = [(name, value) for name, pool in _FACET_POOLS.items() for value in pool]
+    alone = st.sampled_from(pairs).map(
+        lambda pair: Filters().with_choice(pair[0], Choice(include=(pair[1],)))
+    )
+    return st.builds(
+        Request,
+        plan=content.map(lambda words: Plan(words=words)),
+        filters=st.just(Filters()) | alone,
+        limit=st.just(1_000),
+        enough=st.sampled_from((1, 2, 50)),
+        facets=st.just(tuple(FacetName)),
     )

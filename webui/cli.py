@@ -17,8 +17,10 @@ from .settings import WebSettings
               help="The port; a busy one gives way to the next free.")  # fmt: skip
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True,
               help="Requests answered at a time.")  # fmt: skip
+@click.option("--budget-ms", type=click.IntRange(1), default=2_000, show_default=True,
+              help="Time after which a search answers with what it has, and says so.")  # fmt: skip
 @home_option
-def serve(host: str, port: int, threads: int, home: Home) -> None:
+def serve(host: str, port: int, threads: int, budget_ms: int, home: Home) -> None:
     """Serve the pages and the API until Ctrl-C.
 
     \b
@@ -36,7 +38,8 @@ def serve(host: str, port: int, threads: int, home: Home) -> None:
             click.echo(f"Port {port} is busy; using {actual}.", err=True)
         click.echo(f"Serving {home.path} at {address_of(bound, host)} (Ctrl-C ends it)", err=True)
 
-    serve_app(create_app(LiveArchive(home), WebSettings()), bound, threads=threads, on_ready=ready)
+    app = create_app(LiveArchive(home, budget_ms=budget_ms), WebSettings())
+    serve_app(app, bound, threads=threads, on_ready=ready)
 
 
 commands = [serve]

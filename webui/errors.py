@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from search import (
@@ -22,7 +22,7 @@ from search import (
 from . import words
 from .contexts import ErrorPage, Link
 from .faults import BROKEN, error_words, status_words
-from .rendering import render
+from .rendering import render, the_live_archive
 from .urls import address
 
 STATUS: Final[dict[type[ArchiveError], int]] = {
@@ -51,6 +51,9 @@ def install(app: Flask) -> None:
 
 def _archive_error(error: ArchiveError) -> Response:
     status = STATUS.get(type(error), 500)
+    asked = g.pop("asked", None)
+    if isinstance(error, DamagedIndex) and asked is not None:
+        the_live_archive().report_damage(asked, error)
     if status >= 500:
         _log.error("%s at %s: %s", error.code, _place(), error)
     piece = str(error.values.get("piece", ""))

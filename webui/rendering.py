@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any, Final, cast
 
-from flask import current_app, render_template, request
+from flask import current_app, g, render_template, request
 
 from search import Archive, LiveArchive
 
@@ -23,8 +23,10 @@ def render(page: Page) -> str:
 
 
 def the_archive() -> Archive:
-    """The newest snapshot of the app's archive."""
-    return the_live_archive().current()
+    """The newest snapshot of the app's archive; the error pages know by it what was asked."""
+    archive = the_live_archive().current()
+    g.asked = archive
+    return archive
 
 
 def the_live_archive() -> LiveArchive:

@@ -22,11 +22,12 @@ _UNITS: Final = {
     "persen": "%", "%": "%", "km": "km", "kilometer": "km", "m": "m", "meter": "m", "ha": "ha",
     "hektare": "ha", "hektar": "ha", "kg": "kg", "ton": "ton", "orang": "orang",
 }  # fmt: skip
-_MONEY: Final = re.compile(
-    rf"(?<![^\W_])Rp\.?\s{{0,3}}(?P<number>{_NUMBER})"
-    r"(?:\s{0,3}(?P<scale>ribu|rb|juta|jt|mil[iy]ar|tri[lI]i?y?un|M|T)(?![^\W_]))?",
-    re.IGNORECASE,
+SUM: Final = (
+    rf"\.?\s{{0,3}}(?P<number>{_NUMBER})"
+    r"(?:\s{0,3}(?P<scale>ribu|rb|juta|jt|mil[iy]ar|tri[lI]i?y?un|M|T)(?![^\W_]))?"
 )
+"""A regular expression, ignoring case, for what follows the "Rp" of a sum of rupiah."""
+_MONEY: Final = re.compile(rf"(?<![^\W_])Rp{SUM}", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     rf"(?<![^\W_])(?<![.,/\-])(?P<number>{_NUMBER})(?:\s{{0,3}}(?P<unit>%|[a-zA-Z]+))?"
 )

@@ -67,6 +67,10 @@ class Stemmer:
             known = self._known[word] = self._reduce(word)
         return known
 
+    def learn(self, stems: Iterable[tuple[str, str]]) -> None:
+        """Take over what another stemmer of this version found."""
+        self._known.update(stems)
+
     @property
     def known(self) -> Mapping[str, str]:
         """Every word stemmed so far and its stem."""

@@ -17,12 +17,16 @@ from .numbers import money, money_term, number_terms
 PARAGRAPH_GAP: Final = 1  # positions left free between paragraphs, so that no phrase spans them
 
 _A: Final = re.escape(APOSTROPHES)
-_WORD: Final = rf"[^\W_]+(?:[{_A}][^\W\d_]+)*"
-_TOKEN: Final = re.compile(
+_PART: Final = rf"[^\W_]+(?:[{_A}][^\W\d_]+)*"
+WORD: Final = rf"{_PART}(?:-{_PART})*"
+"""A regular expression for one word, hyphenated or not."""
+TOKEN: Final = (
     r"(?P<money>[Rr][Pp](?=\.?\s{0,3}\d))"
     r"|(?P<figure>\d+(?:[.,/]\d+)*(?!-?[^\W\d_])(?![^\W_]))"
-    rf"|(?P<word>{_WORD}(?:-{_WORD})*)"
+    rf"|(?P<word>{WORD})"
 )
+"""A regular expression for what is printed as one token."""
+_TOKEN: Final = re.compile(TOKEN)
 
 
 @dataclass(frozen=True, slots=True)

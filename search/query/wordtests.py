@@ -1,13 +1,17 @@
 """Does a term fit a pattern, or lie near a word? The meaning of two clauses, for every engine."""
 
 from collections.abc import Callable
+from typing import AnyStr
 
 
-def pattern_fits(parts: tuple[str, ...]) -> Callable[[str], bool]:
-    """A test whether a term is the parts in order with anything between (clauses.Pattern)."""
-    first, *middle, last = parts if len(parts) > 1 else (parts[0], "")
+def pattern_fits(parts: tuple[AnyStr, ...]) -> Callable[[AnyStr], bool]:
+    """A test whether a term is the parts in order with anything between (clauses.Pattern).
 
-    def fits(term: str) -> bool:
+    Terms are texts, or the UTF-8 of texts, as the parts are.
+    """
+    first, middle, last = parts[0], parts[1:-1], parts[-1] if len(parts) > 1 else parts[0][:0]
+
+    def fits(term: AnyStr) -> bool:
         if len(term) < len(first) + len(last) or not term.endswith(last):
             return False
         if not term.startswith(first):

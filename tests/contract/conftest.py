@@ -39,12 +39,30 @@ def _whoosh(folder: Path, stemmer: Stemmer) -> Index:
     return _OnWhoosh(index, stemmer)
 
 
+def _merge_whoosh(index: Index) -> None:
+    assert isinstance(index, _OnWhoosh)
+    index.index.merge_all(index.stemmer)
+
+
+def _as_it_is(_: Index) -> None:
+    """An engine that has no parts to merge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How the contract comes by an engine's indexes."""
+
+    make: Callable[[Path, Stemmer], Index]
+    """Makes an empty index; the folder is there, empty and its own."""
+    merge: Callable[[Index], None] = _as_it_is
+    """Brings all that was committed into one part, which changes no answer."""
+
+
 JUDGE = "memory"
-ENGINES: dict[str, Callable[[Path, Stemmer], Index]] = {
-    JUDGE: _memory,
-    "whoosh": _whoosh,
+ENGINES = {
+    JUDGE: Engine(_memory),
+    "whoosh": Engine(_whoosh, _merge_whoosh),
 }
-"""Engine -> what makes an empty index of it; the folder is there, empty and its own."""
 
 
 @pytest.fixture(scope="session")
@@ -54,28 +72,30 @@ def stemmer() -> Stemmer:
 
 
 def _maker(name: str, stemmer: Stemmer, folders: pytest.TempPathFactory) -> MakeIndex:
-    return lambda: ENGINES[name](folders.mktemp(name), stemmer)
+    return lambda: ENGINES[name].make(folders.mktemp(name), stemmer)
 
 
 @pytest.fixture(scope="session", params=ENGINES)
-def new_index(
-    request: pytest.FixtureRequest, stemmer: Stemmer, tmp_path_factory: pytest.TempPathFactory
-) -> MakeIndex:
+def engine(request: pytest.FixtureRequest) -> str:
+    """The name of the engine under test."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def new_index(engine: str, stemmer: Stemmer, tmp_path_factory: pytest.TempPathFactory) -> MakeIndex:
     """Makes an empty index of the engine under test at each call."""
-    return _maker(request.param, stemmer, tmp_path_factory)
+    return _maker(engine, stemmer, tmp_path_factory)
 
 
-@pytest.fixture(scope="session", params=[name for name in ENGINES if name != JUDGE])
-def judged_index(
-    request: pytest.FixtureRequest, stemmer: Stemmer, tmp_path_factory: pytest.TempPathFactory
-) -> MakeIndex:
-    """Makes an empty index of each engine but the one that judges."""
-    return _maker(request.param, stemmer, tmp_path_factory)
+@pytest.fixture(scope="session")
+def merge(engine: str) -> Callable[[Index], None]:
+    """Merges an index of the engine under test."""
+    return ENGINES[engine].merge
 
 
 @pytest.fixture(scope="session")
 def judge(stemmer: Stemmer, tmp_path_factory: pytest.TempPathFactory) -> MakeIndex:
-    """Makes an empty index of the engine that judges the others."""
+    """Makes an empty index of the engine that judges the others, and itself in other layouts."""
     return _maker(JUDGE, stemmer, tmp_path_factory)
 
 

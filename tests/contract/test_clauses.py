@@ -1,6 +1,7 @@
 """Does every engine match what each clause is defined to match?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,8 +24,8 @@ from search.query.clauses import (
     Valued,
     Without,
 )
-from search.values import FacetName, Kind
-from tests.builders import Index, a_story, ask, commit, found_ids, must
+from search.values import FacetName, Kind, Sort
+from tests.builders import Index, a_story, ask, commit, found_ids, must, words
 
 TITLE = (TextField.TITLE,)
 BODY = (TextField.BODY,)
@@ -164,6 +165,16 @@ def test_a_pattern_stands_for_its_first_terms(index: Index) -> None:
     assert ask(reader, nested).partial == "terms"
     whole = ask(reader, must(Pattern(("kata0", ""))))
     assert (whole.total, whole.partial) == (1, None)
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_a_cut_lift_is_partial_in_every_order(index: Index, sort: Sort) -> None:
+    """A pattern that only lifts says so too, also where the order asks no score."""
+    terms = " ".join(f"kata{number:04}" for number in range(MAX_EXPANSIONS + 1))
+    commit(index, a_story(body=terms))
+    lifted = replace(words("kata0000"), lifts=(Pattern(("kata", "")),))
+    assert ask(index.reader(), lifted, sort=sort).partial == "terms"
+    assert ask(index.reader(), words("kata0000"), sort=sort).partial is None
 
 
 @pytest.mark.parametrize("masked", [False, True], ids=["removed", "masked"])

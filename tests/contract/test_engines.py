@@ -1,10 +1,10 @@
 """Does every engine keep a batch whole, a snapshot still, and what was removed out of sight?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from search.ports import IndexState, Request
+from search.ports import IndexState, Request, Usage
 from search.query.clauses import Every, Pattern, Plan
 from search.values import FacetName, Story
 from tests.builders import Index, a_story, ask, commit, found_ids, ids, must, words
@@ -171,3 +171,67 @@ def test_terms_are_counted_as_they_are(index: Index) -> None:
     terms = ["banjir", "kebanjiran", "covid19", "19", "takada", "Banjir"]
     assert index.reader().count_terms(terms) == (1, 1, 1, 1, 0, 0)
     assert index.reader().count_terms([]) == ()
+
+
+def test_how_a_term_is_used_is_told(index: Index) -> None:
+    """Times, capitals and capitals within a sentence are of positions, in all text fields."""
+    commit(
+        index,
+        a_story(
+            id="s1",
+            title="Budi tiba",
+            body=("Kata Budi: Budi tiba. Budi", '"Budi" dan budi, BUDI'),
+            captions=("Foto Budi", "Covid-19"),
+        ),
+        a_story(id="s2", title="", body="budi"),
+        a_story(id="s3"),
+    )
+    assert index.reader().usage(["budi", "tiba", "covid19", "19", "takada", "Budi"]) == (
+        Usage(stories=2, times=9, capitalised=7, inside=3),  # after Kata, dan budi, and Foto
+        Usage(stories=1, times=2, capitalised=0, inside=0),
+        Usage(stories=1, times=1, capitalised=1, inside=0),
+        Usage(stories=1, times=1, capitalised=0, inside=0),
+        Usage(stories=0, times=0, capitalised=0, inside=0),
+        Usage(stories=0, times=0, capitalised=0, inside=0),
+    )
+    assert index.reader().usage([]) == ()
+
+
+@pytest.mark.parametrize("masked", [False, True], ids=["removed", "masked"])
+def test_usage_counts_living_stories(index: Index, masked: bool) -> None:
+    """A story that is gone is in no count of stories; its times may be there until a merge."""
+    commit(index, a_story(id="s1", title="Banjir"), a_story(id="s2", title="Banjir banjir"))
+    commit(index, remove=() if masked else ["s2"])
+    (used,) = index.reader(frozenset({"s2"} if masked else ())).usage(["banjir"])
+    assert used.stories == 1
+    assert 1 <= used.times <= 3
+
+
+def test_a_sound_index_has_no_faults(index: Index) -> None:
+    """Nothing is damaged, neither in an empty index nor in one whose stories came and went."""
+    assert list(index.reader().faults()) == []
+    commit(index, a_story(id="s1"), a_story(id="s2", title="", body=()))
+    commit(index, a_story(id="s1", title="Baru"), remove=["s2"])
+    assert list(index.reader().faults()) == []
+
+
+def test_a_merge_changes_no_answer(index: Index, merge: Callable[[Index], None]) -> None:
+    """Merged, an index answers as before, also to readers that were open, and goes on growing."""
+    for number in range(1, 6):
+        commit(index, a_story(id=f"s{number}", title="Banjir " * number), revision=number)
+    commit(index, a_story(id="s1", title="Kering"), remove=["s2"], revision=6)
+    before, asked = index.reader(), Request(plan=words("banjir"), facets=tuple(FacetName))
+    answer = before.search(asked)
+    merge(index)
+    assert before.search(asked) == index.reader().search(asked) == answer
+    assert index.reader().state == before.state
+    commit(index, a_story(id="s2", title="Banjir"), revision=7)
+    assert found_ids(index.reader(), words("banjir")) == {"s2", "s3", "s4", "s5"}
+
+
+def test_a_budget_is_no_wish_for_less(index: Index) -> None:
+    """Within its time an engine answers in full."""
+    commit(index, *(a_story(id=f"s{number}", title="Banjir") for number in range(60)))
+    whole = ask(index.reader(), words("banjir"))
+    assert ask(index.reader(), words("banjir"), budget_ms=600_000.0) == whole
+    assert (whole.total, whole.partial) == (60, None)

@@ -7,14 +7,13 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from search.dates import DayRange
 from search.ports import Reader, Request
 from search.query.clauses import Every, Exact, Plan, TextField, Without
-from search.values import Choice, FacetName, FacetValue, Filters, Kind, Sort, Story, facet_values
+from search.values import Choice, FacetName, Filters, Sort, Story, facet_values
 from tests.builders import Index, a_story, ask, commit, found_ids, must, words
-from tests.strategies import STORY_IDS, filters, requests, stories
+from tests.strategies import archives, filters, requests
 
 THREE = ("banjir", "sungai", "jambi")
 
@@ -129,91 +128,6 @@ def test_a_choice_keeps_stories_by_their_values(
     commit(index, *(a_story(id=name, topics=values) for name, values in topics.items()))
     chosen = Filters().with_choice(FacetName.TOPIC, choice)
     assert found_ids(index.reader(), Plan(), filters=chosen) == expected
-
-
-def test_a_facet_counts_as_if_its_own_choice_were_off(index: Index) -> None:
-    """The values of a chosen facet keep their counts; the other facets follow the choice."""
-    commit(
-        index,
-        a_story(id="s1", topics=("hukum",), authors=("Yen",)),
-        a_story(id="s2", topics=("hukum", "tani"), authors=()),
-        a_story(id="s3", topics=(), authors=("Yen", "Ani")),
-    )
-    chosen = Filters().with_choice(FacetName.TOPIC, Choice(include=("hukum",)))
-    both = (FacetName.TOPIC, FacetName.AUTHOR)
-    found = ask(index.reader(), Plan(), filters=chosen, facets=both)
-    assert found.total == 2
-    assert dict(found.facets) == {
-        FacetName.TOPIC: (
-            FacetValue(value="hukum", count=2, selected=True),
-            FacetValue(value="tani", count=1),
-            FacetValue(value=None, count=1),
-        ),
-        FacetName.AUTHOR: (FacetValue(value="Yen", count=1), FacetValue(value=None, count=1)),
-    }
-
-
-def test_a_lifted_choice_may_need_fewer_words_given_up(index: Index) -> None:
-    """Without its own choice a facet's set has enough stories with all words, and counts these."""
-    commit(
-        index,
-        a_story(id="s1", title="Banjir sungai", topics=("hukum",)),
-        a_story(id="s2", title="Banjir", topics=("tani",)),
-        a_story(id="s3", title="Sungai", topics=("hukum",)),
-    )
-    chosen = Filters().with_choice(FacetName.TOPIC, Choice(include=("tani",)))
-    found = ask(
-        index.reader(),
-        words("banjir", "sungai"),
-        filters=chosen,
-        enough=1,
-        facets=(FacetName.TOPIC,),
-    )
-    assert (found.total, found.total_all_words) == (1, 0)
-    assert found.facets[FacetName.TOPIC] == (
-        FacetValue(value="hukum", count=1),
-        FacetValue(value="tani", count=0, selected=True),
-    )
-
-
-def test_a_facet_shows_its_largest_values_and_the_chosen(index: Index) -> None:
-    """`facet_limit` cuts the list by count, then value; chosen and excluded values stay."""
-    topics = ["c", "c", "b", "a", "d"]
-    commit(index, *(a_story(id=f"s{n}", topics=(topic,)) for n, topic in enumerate(topics)))
-    chosen = Filters().with_choice(FacetName.TOPIC, Choice(("a", "b", "c"), ("d", "z")))
-    found = ask(index.reader(), Plan(), filters=chosen, facets=(FacetName.TOPIC,), facet_limit=2)
-    shown = [(v.value, v.count) for v in found.facets[FacetName.TOPIC]]
-    assert shown == [("c", 2), ("a", 1), ("b", 1), ("d", 1), ("z", 0)]
-
-
-def test_a_value_given_twice_counts_once(index: Index) -> None:
-    """A facet counts stories: one that names a topic twice is one story under it."""
-    commit(index, a_story(topics=("tani", "tani")))
-    found = ask(index.reader(), Plan(), facets=(FacetName.TOPIC,))
-    assert found.facets[FacetName.TOPIC] == (FacetValue(value="tani", count=1),)
-
-
-def test_time_facets_hold_what_is_known(index: Index) -> None:
-    """A month-precise story is in its year and month but has no day; an undated one has nothing."""
-    commit(
-        index,
-        a_story(id="s1", published="2023-02-27T00:30+09:00", kind=Kind.PHOTO),
-        a_story(id="s2", published="2023-02"),
-        a_story(id="s3"),
-    )
-    found = ask(index.reader(), Plan(), facets=tuple(FacetName))
-    shown = {name: {v.value: v.count for v in found.facets[name]} for name in found.facets}
-    assert shown[FacetName.YEAR] == {"2023": 2, None: 1}
-    assert shown[FacetName.MONTH] == {"2023-02": 2, None: 1}
-    assert shown[FacetName.DAY] == {"2023-02-26": 1, None: 2}
-    assert shown[FacetName.KIND] == {"berita": 2, "foto": 1}
-
-
-@st.composite
-def archives(draw: st.DrawFn) -> list[Story]:
-    """Up to eight stories with ids of their own."""
-    count = draw(st.integers(1, len(STORY_IDS)))
-    return [draw(stories(st.just(story_id))) for story_id in STORY_IDS[:count]]
 
 
 def _reader(new_index: Callable[[], Index], archive: list[Story]) -> Reader:

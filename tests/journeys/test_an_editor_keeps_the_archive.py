@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from search import Generations, Home, Store
+from search import Generations, Home, Store, writer_lock
 from telusur import main
+from tests.damage import copy_store, put_back, spoil
 
 SAMPLE = Path("index_data/sample")
 SEEDS = ("000_d9b47c7c36e23104.txt", "003_b6e388ad5e3eeb77.txt")
@@ -152,6 +153,93 @@ def test_a_damaged_index_falls_back_and_is_told(tmp_path: Path) -> None:
     assert current.is_dir()
 
 
+@pytest.fixture
+def twice(tmp_path: Path) -> Home:
+    """An archive of some size with two generations."""
+    home = Home(tmp_path / "h")
+    stories = (
+        {"id": str(n), "title": f"Kabar {n}", "body": " ".join(f"kata{n}x{i}" for i in range(120))}
+        for n in range(40)
+    )
+    run(home.path, "import", str(lines(tmp_path / "a.jsonl", *stories)), "--quiet")
+    run(home.path, "reindex", "--quiet")
+    run(home.path, "reindex", "--full", "--quiet")
+    return home
+
+
+def test_a_damaged_generation_is_set_aside_by_the_rebuild(twice: Home) -> None:
+    """The last good one stays for a rollback; check tells of the other, and nothing deletes it."""
+    generations = Generations(twice.index)
+    good, damaged = generations.names()
+    spoiled = spoil(generations.folder / damaged)
+    broken = run(twice.path, "check")
+    assert broken.exit_code == 1
+    assert str(spoiled) in broken.output and "reindex --full" in broken.output
+    for _ in range(2):
+        assert run(twice.path, "reindex", "--full", "--quiet").exit_code == 0
+        (aside,) = generations.damaged()
+        assert aside.name == f"{damaged}-damaged" and (aside / spoiled.name).exists()
+    assert good not in generations.names() and len(generations.names()) == 2
+    checked = subprocess.run(
+        [sys.executable, "telusur.py", "check", "--json", "--home", str(twice.path)],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert json.loads(checked.stdout) == {"whole": True, "faults": []}
+    assert f"{aside}: set aside as damaged; delete it when you like" in checked.stderr
+
+
+def test_a_generation_whose_record_is_broken_is_rebuilt_and_set_aside(twice: Home) -> None:
+    """A plain reindex says why it cannot follow, and keeps the good one for a rollback."""
+    generations = Generations(twice.index)
+    good, damaged = generations.names()
+    (generations.folder / damaged / "commit.json").write_text("{", "utf-8")
+    done = as_json(twice.path, "reindex")
+    assert done["full"] and "commit.json" in done["why"]
+    assert [path.name for path in generations.damaged()] == [f"{damaged}-damaged"]
+    assert run(twice.path, "rollback").exit_code == 0
+    assert generations.current().name == good
+
+
+def test_a_rollback_passes_over_what_could_not_serve(
+    twice: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither a damaged generation nor one of another history is gone back to; both are named."""
+    generations = Generations(twice.index)
+    older, current = generations.names()
+    spoiled = spoil(generations.folder / older)
+    refused = run(twice.path, "rollback")
+    assert refused.exit_code == 1 and "no generation before that is whole" in refused.output
+    assert f"{older} is passed over" in caplog.text and str(spoiled) in caplog.text
+    assert generations.current().name == current
+
+
+def test_an_erased_story_leaves_what_was_set_aside_too(twice: Home) -> None:
+    """No file that may hold its text is kept, damaged or not."""
+    generations = Generations(twice.index)
+    spoil(generations.current())
+    assert run(twice.path, "remove", "7", "--erase").exit_code == 0
+    assert generations.damaged() == [] and len(generations.names()) == 1
+    assert as_json(twice.path, "search", "kabar")["total"] == 39
+
+
+def test_a_store_put_back_from_a_copy_is_indexed_anew(twice: Home, tmp_path: Path) -> None:
+    """Though it grew past the index again, no answer comes from stories that it never had."""
+    copy_store(twice, tmp_path / "copy")
+    lost = lines(tmp_path / "b.jsonl", {"id": "x", "title": "Hilang", "body": "Isi hilang."})
+    run(twice.path, "import", str(lost), "--quiet")
+    run(twice.path, "reindex", "--quiet")
+    put_back(twice, tmp_path / "copy")
+    ours = lines(tmp_path / "c.jsonl", {"id": "y", "title": "Kembali", "body": "Isi kembali."})
+    run(twice.path, "import", str(ours), "--quiet")
+    stale = run(twice.path, "search", "hilang")
+    assert stale.exit_code == 1 and "history" in stale.output
+    assert "history" in run(twice.path, "check").output
+    done = as_json(twice.path, "reindex")
+    assert done["full"] and "history" in done["why"]
+    assert as_json(twice.path, "search", "hilang")["total"] == 0
+    assert as_json(twice.path, "search", "kembali")["total"] == 1
+
+
 def test_a_bad_source_or_query_ends_with_a_clear_message(tmp_path: Path) -> None:
     """A missing file is exit 1, an unreadable query exit 2, a missing archive exit 1."""
     missing = run(tmp_path / "h", "import", str(tmp_path / "none.jsonl"))
@@ -212,17 +300,31 @@ def test_a_killed_import_goes_on_where_it_stood(tmp_path: Path) -> None:
     assert Store(store).faults_found() == []
 
 
-def test_a_second_writer_is_told_who_holds_the_archive(tmp_path: Path) -> None:
-    """While one process writes, another is told its owner, pid and age, and ends with 1."""
-    from search import writer_lock
+def test_a_second_writer_waits_told_for_whom(tmp_path: Path) -> None:
+    """While one process writes, another says once whom it waits for, and goes on when it may."""
+    with writer_lock(tmp_path, "import"):
+        second = subprocess.Popen(
+            [sys.executable, "telusur.py", "import", str(SAMPLE), "--home", str(tmp_path)],
+            stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        assert second.stderr is not None
+        told = second.stderr.readline()
+    _, rest = second.communicate(timeout=60)
+    assert f"pid {os.getpid()}" in told and "task import" in told and "waiting" in told
+    assert second.returncode == 0 and "waiting" not in rest
+    assert Store(Home(tmp_path).store).counts().stories == 115
 
+
+def test_a_second_writer_that_waited_in_vain_ends_with_who_it_was(tmp_path: Path) -> None:
+    """It is told owner, pid and age of the one that writes, and ends with 1."""
     with writer_lock(tmp_path, "import"):
         result = subprocess.run(
-            [sys.executable, "telusur.py", "import", str(SAMPLE), "--home", str(tmp_path)],
+            [sys.executable, "telusur.py", "remove", "1", "--home", str(tmp_path)],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
     assert result.returncode == 1
-    assert f"pid {os.getpid()}" in result.stderr and "task import" in result.stderr
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("Error:") and f"pid {os.getpid()}" in last and "owner" in last
 
 
 def test_every_command_has_help_with_an_example(tmp_path: Path) -> None:
@@ -316,6 +418,7 @@ def test_new_stems_reach_an_unchanged_archive(tmp_path: Path) -> None:
     from dataclasses import replace
 
     from search.engines.whoosh.record import read_record, write_record
+    from search.files import DISK
 
     home = tmp_path / "h"
     one = {"id": "1", "title": "Kota", "body": "Pembangunan jembatan dimulai."}
@@ -323,7 +426,7 @@ def test_new_stems_reach_an_unchanged_archive(tmp_path: Path) -> None:
     run(home, "reindex")
     folder = Generations(Home(home).index).current()
     made = read_record(folder)
-    write_record(folder, replace(made, families="", families_sha256="", language="before"))
+    write_record(DISK, folder, replace(made, families=(), language="before"))
     assert as_json(home, "search", "membangun")["total"] == 0
     done = as_json(home, "reindex")
     assert (done["full"], done["added"]) == (False, 0)

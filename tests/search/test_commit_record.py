@@ -1,35 +1,41 @@
 """The one record that makes a Whoosh commit visible."""
 
+import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import ArchiveNotFound, DamagedIndex, IndexState, index_in
+from search import ArchiveNotFound, DamagedIndex, IndexState, StaleIndex, index_in
+from search.engines.whoosh.familytable import TableFile
 from search.engines.whoosh.record import (
     RECORD_NAME,
     Record,
     SegmentEntry,
+    deleted_from,
     read_record,
+    with_deleted,
     write_record,
 )
+from search.files import DISK
+from tests.disks import QuietDisk
 
 RECORD = Record(
     number=3,
-    state=IndexState(archive_id="a", epoch="e", revision=12, stories=7),
-    segments=(SegmentEntry(segid="x1", stories=9, lengths=(("body", 40), ("title", 12)),
-                           deleted=(2, 5)),),
-    families="families-3.tsv",
+    state=IndexState(archive_id="a", epoch="e", revision=12, stories=7, stamp="5e"),
+    segments=(SegmentEntry(name="x1.seg", identity=77, stories=9, deleted="eJwTAAAAEgAS"),),
+    families=(TableFile("f1.fam", 4_294_967_295), TableFile("f2.fam", 0)),
     language="pysastrawi 1",
-)  # fmt: skip
+)
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
     """It is JSON text, and replaces the one before without leaving anything beside it."""
-    write_record(tmp_path, Record(state=RECORD.state))
-    write_record(tmp_path, RECORD)
+    write_record(DISK, tmp_path, Record(state=RECORD.state))
+    write_record(DISK, tmp_path, RECORD)
     assert read_record(tmp_path) == RECORD
     assert [path.name for path in tmp_path.iterdir()] == [RECORD_NAME]
     json.loads((tmp_path / RECORD_NAME).read_text("utf-8"))
@@ -41,7 +47,7 @@ def test_a_changed_character_is_never_taken_for_a_record(
 ) -> None:
     """Any one changed character is damage, unless it changes no value."""
     folder = tmp_path_factory.mktemp("catatan")
-    write_record(folder, RECORD)
+    write_record(QuietDisk(), folder, RECORD)
     text = (folder / RECORD_NAME).read_text("utf-8")
     at = place % len(text)
     (folder / RECORD_NAME).write_text(f"{text[:at]}{char}{text[at + 1 :]}", "utf-8")
@@ -63,6 +69,40 @@ def test_what_is_no_record_is_damage(tmp_path: Path, content: bytes) -> None:
         read_record(tmp_path)
 
 
+def test_the_record_of_another_version_is_no_damage(tmp_path: Path) -> None:
+    """It is whole, but of a schema that this program does not read: it says what to do."""
+    write_record(DISK, tmp_path, RECORD)
+    text = (tmp_path / RECORD_NAME).read_text("utf-8")
+    body = {**json.loads(text)["record"], "schema": 2}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    checksum = hashlib.sha256(canonical.encode()).hexdigest()
+    (tmp_path / RECORD_NAME).write_text(json.dumps({"record": body, "sha256": checksum}), "utf-8")
+    with pytest.raises(StaleIndex, match=r"schema 2.* reindex --full"):
+        read_record(tmp_path)
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_deleted_stories_are_kept_as_a_bitmap(deleted: list[bool]) -> None:
+    """What was marked is marked again, for any number of stories; nothing is kept for none."""
+    entry = SegmentEntry(name="x1.seg", identity=1, stories=len(deleted))
+    marked = with_deleted(entry, np.array(deleted, np.bool_))
+    assert deleted_from(marked).tolist() == deleted
+    assert (marked.deleted == "") == (not any(deleted))
+    assert with_deleted(marked, np.zeros(len(deleted), np.bool_)) == entry
+
+
+@pytest.mark.parametrize(
+    "deleted",
+    ["kata", "é", "eJwTAAAAEgAS=", "eJwDAAAAAAE="],
+    ids=["not deflated", "not base 64", "broken base 64", "a bitmap of no story"],
+)
+def test_what_is_no_bitmap_is_damage(deleted: str) -> None:
+    """The message names the segment."""
+    entry = SegmentEntry(name="x1.seg", identity=1, stories=9, deleted=deleted)
+    with pytest.raises(DamagedIndex, match=r"x1\.seg"):
+        deleted_from(entry)
+
+
 def test_a_folder_without_a_record_is_no_index(tmp_path: Path) -> None:
     """That is not damage: there was never a commit."""
     with pytest.raises(ArchiveNotFound):
@@ -77,5 +117,5 @@ def test_a_new_index_is_empty(tmp_path: Path) -> None:
     index.create()
     assert index.exists and index.reader().state.stories == 0
     seen = index.commit_seen()
-    write_record(tmp_path / "000001", RECORD)
+    write_record(DISK, tmp_path / "000001", RECORD)
     assert index.commit_seen() != seen

@@ -41,6 +41,31 @@ def test_tidying_keeps_the_last_one_and_what_is_newer(generations: Generations) 
     assert generations.names() == ["000003", "000004"]
 
 
+def test_a_damaged_generation_is_set_aside_with_all_its_files(generations: Generations) -> None:
+    """It is no generation any more, and a second one of the same number gets its own name."""
+    folder = generations.folder / "000002"
+    for content in ("satu", "dua", "tiga"):
+        folder.mkdir(exist_ok=True)
+        (folder / "isi").write_text(content)
+        generations.set_aside(folder)
+    assert generations.names() == ["000001", "000003", "000004"]
+    assert [path.name for path in generations.damaged()] == [
+        "000002-damaged", "000002-damaged-2", "000002-damaged-3",
+    ]  # fmt: skip
+    assert [(path / "isi").read_text() for path in generations.damaged()] == ["satu", "dua", "tiga"]
+
+
+def test_what_was_set_aside_is_deleted_only_where_nothing_may_be_left(
+    generations: Generations,
+) -> None:
+    """Tidying passes it over, but for an erased story every older file goes."""
+    generations.set_aside(generations.folder / "000001")
+    generations.tidy()
+    assert [path.name for path in generations.damaged()] == ["000001-damaged"]
+    generations.tidy(keep=0)
+    assert generations.damaged() == [] and generations.names() == ["000003", "000004"]
+
+
 def test_no_index_yet_is_said_with_what_makes_one(tmp_path: Path) -> None:
     """An empty home is no damage."""
     empty = Generations(tmp_path / "index")

@@ -5,9 +5,20 @@ from pathlib import Path
 import pytest
 
 from indexer.reindexing import reindex, rollback
-from search import ArchiveNotFound, Generations, Home, LiveArchive, Query, Status, Store
+from search import (
+    ArchiveNotFound,
+    DamagedIndex,
+    Generations,
+    Home,
+    LiveArchive,
+    Query,
+    StaleIndex,
+    Status,
+    Store,
+)
 from tests.archives import archive_of, keep
 from tests.builders import a_story
+from tests.damage import copy_store, put_back, spoil, wait_until_verified
 
 
 @pytest.fixture
@@ -18,7 +29,7 @@ def home(tmp_path: Path) -> Home:
 
 def found(live: LiveArchive) -> list[str]:
     """Ids of everything the newest snapshot holds."""
-    return sorted(hit.story.id for hit in live.current().search(Query()).hits)
+    return sorted(hit.story.id for hit in live.current().search(Query(), limit=100).hits)
 
 
 def test_an_unchanged_archive_is_opened_once(home: Home) -> None:
@@ -89,3 +100,136 @@ def test_a_server_may_start_before_the_first_index(tmp_path: Path) -> None:
         live.current()
     archive_of(tmp_path, [a_story(id="1")])
     assert found(live) == ["1"]
+
+
+def test_a_store_put_back_from_a_copy_is_noticed(home: Home, tmp_path: Path) -> None:
+    """A server that runs meanwhile serves no index that is not of this store."""
+    live = LiveArchive(home)
+    copy_store(home, tmp_path / "copy")
+    keep(home, [a_story(id="2")])
+    reindex(home)
+    assert found(live) == ["1", "2"]
+    put_back(home, tmp_path / "copy")
+    keep(home, [a_story(id="3")])
+    with pytest.raises(StaleIndex, match="history"):
+        live.current()
+    reindex(home)
+    assert found(live) == ["1", "3"]
+
+
+MANY = [
+    a_story(id=str(n), title=f"Kabar {n}", body=" ".join(f"kata{n}x{i}" for i in range(120)))
+    for n in range(40)
+]
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Home:
+    """Two generations of some size: the older one lacks the last story."""
+    home = archive_of(tmp_path / "besar", MANY[:-1])
+    keep(home, MANY[-1:])
+    reindex(home, full=True)
+    return home
+
+
+def test_every_snapshot_is_verified_once(large: Home) -> None:
+    """Until then is_verifying says so; a mask alone is no reason to read all of it again."""
+    live = LiveArchive(large)
+    assert not live.is_verifying
+    live.current()
+    wait_until_verified(live)
+    assert len(found(live)) == 40 and live.fault == ""
+    keep(large, [a_story(id="1", status=Status.WITHDRAWN)])
+    first = live.current()
+    assert first.search(Query()).total == 39 and not live.is_verifying
+    live.close()
+
+
+def test_damage_that_opening_does_not_see_is_found_behind_the_requests(large: Home) -> None:
+    """The older generation serves from then on, told why, until a rebuild."""
+    current = Generations(large.index).current()
+    spoiled = spoil(current)
+    live = LiveArchive(large)
+    live.current()
+    wait_until_verified(live)
+    assert len(found(live)) == 39 and str(spoiled) in live.fault
+    wait_until_verified(live)
+    again = live.current()
+    assert again is live.current()
+    reindex(large, full=True)
+    assert len(found(live)) == 40 and live.fault == ""
+    assert [path.name for path in Generations(large.index).damaged()] == [f"{current.name}-damaged"]
+    live.close()
+
+
+def test_a_removed_story_stays_removed_where_an_older_generation_serves(large: Home) -> None:
+    """The mask is laid over whatever serves."""
+    live = LiveArchive(large)
+    live.current()
+    wait_until_verified(live)
+    spoil(Generations(large.index).current())
+    keep(large, [a_story(id="1", status=Status.WITHDRAWN)])
+    reindex(large)
+    live.current()
+    wait_until_verified(live)
+    assert "1" not in found(live)
+    live.close()
+
+
+def test_where_every_generation_is_damaged_nothing_is_served(large: Home) -> None:
+    """One after another is read and found damaged; what is left is an error."""
+    for name in Generations(large.index).names():
+        spoil(large.index / name)
+    live = LiveArchive(large)
+    for _ in range(2):
+        live.current()
+        wait_until_verified(live)
+    with pytest.raises(DamagedIndex, match="found to be damaged"):
+        live.current()
+    reindex(large, full=True)
+    assert len(found(live)) == 40 and live.fault == ""
+    live.close()
+
+
+def test_damage_that_a_search_meets_is_reported_and_read_after(large: Home) -> None:
+    """The generation is out at once; found to be damaged indeed, it stays out."""
+    live = LiveArchive(large)
+    met = live.current()
+    wait_until_verified(live)
+    spoiled = spoil(Generations(large.index).current())
+    live.report_damage(met, DamagedIndex("a search met damage"))
+    assert len(found(live)) == 39 and live.fault
+    wait_until_verified(live)
+    assert len(found(live)) == 39 and str(spoiled) in live.fault
+    live.close()
+
+
+def test_a_generation_that_is_whole_after_all_serves_again(large: Home) -> None:
+    """One question that cannot be answered does not cost the others the newest stories."""
+    live = LiveArchive(large)
+    live.report_damage(live.current(), DamagedIndex("a search met damage"))
+    wait_until_verified(live)
+    assert len(found(live)) == 40 and live.fault == ""
+    live.close()
+
+
+def test_a_report_about_a_snapshot_of_before_is_passed_over(large: Home) -> None:
+    """What has been replaced since cannot be damaged further."""
+    live = LiveArchive(large)
+    old = live.current()
+    keep(large, [a_story(id="baru")])
+    reindex(large)
+    live.current()
+    live.report_damage(old, DamagedIndex("a search met damage"))
+    assert len(found(live)) == 41
+    live.close()
+
+
+def test_a_closed_archive_can_be_asked_again(large: Home) -> None:
+    """Closing stops what goes on behind; it is no end."""
+    live = LiveArchive(large)
+    live.close()
+    live.current()
+    live.close()
+    assert not live.is_verifying and len(found(live)) == 40
+    live.close()

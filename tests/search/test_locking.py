@@ -4,7 +4,6 @@ import getpass
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +39,7 @@ def test_who_waits_is_told_owner_pid_and_age(tmp_path: Path) -> None:
     """The error names who writes, for how long, and what for."""
     with held_elsewhere(tmp_path, 60) as holder:
         with pytest.raises(ArchiveBusy, match="task import") as raised:
-            writer_lock(tmp_path, "reindex").__enter__()
+            writer_lock(tmp_path, "reindex", wait_s=0).__enter__()
         values = raised.value.values
         assert values["owner"] == getpass.getuser() and values["pid"] == holder.pid
         assert isinstance(values["age_s"], int) and 0 <= values["age_s"] < 30
@@ -57,12 +56,38 @@ def test_a_killed_process_frees_the_lock(tmp_path: Path) -> None:
     assert not (tmp_path / "writer.json").exists()
 
 
-def test_a_patient_writer_gets_in_when_the_other_is_done(tmp_path: Path) -> None:
-    """`wait_s` waits."""
-    with held_elsewhere(tmp_path, 0.3):
-        started = time.monotonic()
-        with writer_lock(tmp_path, "reindex", wait_s=20):
-            assert time.monotonic() - started < 15
+def test_a_second_writer_waits_and_gets_in_when_the_other_is_done(tmp_path: Path) -> None:
+    """It is told once, before it waits, for whom: here that ends the wait."""
+    told: list[str] = []
+    with held_elsewhere(tmp_path, 60) as holder:
+
+        def end(message: str) -> None:
+            told.append(message)
+            holder.kill()
+
+        with writer_lock(tmp_path, "reindex", wait_s=30, on_wait=end):
+            assert '"reindex"' in (tmp_path / "writer.json").read_text("utf-8")
+        (message,) = told
+        assert f"pid {holder.pid}" in message and "task import" in message
+        assert message.endswith("waiting for it, 30 s at most")
+
+
+def test_a_wait_that_was_for_nothing_names_the_holder(tmp_path: Path) -> None:
+    """After the seconds it was given a writer gives up, and is told as without a wait."""
+    told: list[str] = []
+    with held_elsewhere(tmp_path, 60) as holder:
+        lock = writer_lock(tmp_path, "reindex", wait_s=0.1, on_wait=told.append)
+        with pytest.raises(ArchiveBusy, match="try again") as raised:
+            lock.__enter__()
+        assert raised.value.values["pid"] == holder.pid and len(told) == 1
+
+
+def test_without_a_wait_nothing_is_told_but_the_error(tmp_path: Path) -> None:
+    """0 seconds: who cannot wait asks once."""
+    told: list[str] = []
+    with held_elsewhere(tmp_path, 60), pytest.raises(ArchiveBusy):
+        writer_lock(tmp_path, "reindex", wait_s=0, on_wait=told.append).__enter__()
+    assert told == []
 
 
 def test_another_name_is_another_lock(tmp_path: Path) -> None:
@@ -85,4 +110,4 @@ def test_a_torn_note_still_gives_an_answer(tmp_path: Path) -> None:
     with held_elsewhere(tmp_path, 60):
         (tmp_path / "writer.json").write_text('{"owner": "si', "utf-8")
         with pytest.raises(ArchiveBusy, match="pid unknown, for an unknown time"):
-            writer_lock(tmp_path, "reindex").__enter__()
+            writer_lock(tmp_path, "reindex", wait_s=0).__enter__()

@@ -16,12 +16,15 @@ from search import (
     Query,
     StaleIndex,
     Status,
+    Stemmer,
     Store,
+    index_in,
     open_archive,
     open_reader,
 )
 from tests.archives import archive_of, keep
 from tests.builders import a_story
+from tests.damage import copy_store, put_back
 
 FIRST = a_story(id="1", title="Banjir di Sengeti")
 SECOND = a_story(id="2", title="Banjir surut")
@@ -56,15 +59,7 @@ def test_the_generation_in_use_is_opened(home: Home) -> None:
     assert opened.index.folder == Generations(home.index).current()
 
 
-# Whoosh leaves a segment that it cannot open to the garbage collector.
-_LEFT_OPEN = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
-@pytest.mark.parametrize(
-    "how",
-    ["record", "segment gone", pytest.param("segment cut", marks=_LEFT_OPEN), "record gone",
-     "CURRENT"],
-)  # fmt: skip
+@pytest.mark.parametrize("how", ["record", "segment gone", "segment cut", "record gone", "CURRENT"])
 def test_an_older_generation_serves_where_the_newest_is_damaged(home: Home, how: str) -> None:
     """Whatever is broken, the last good generation answers, and why is told; nothing is deleted."""
     folder = Generations(home.index).current()
@@ -88,10 +83,11 @@ def test_an_older_generation_serves_where_the_newest_is_damaged(home: Home, how:
     assert sorted(path.name for path in home.index.rglob("*")) == before
 
 
-def test_a_table_of_families_cut_at_a_line_is_damage(home: Home) -> None:
+@pytest.mark.parametrize("size", [0, 100, -1], ids=["empty", "cut", "a byte less"])
+def test_a_table_of_families_cut_short_is_damage(home: Home, size: int) -> None:
     """A shorter table would answer with fewer forms and say nothing."""
-    table = next(Generations(home.index).current().glob("families-*.tsv"))
-    table.write_bytes(b"")
+    table = next(Generations(home.index).current().glob("*.fam"))
+    table.write_bytes(table.read_bytes()[:size])
     assert found(home) == ["1"]
 
 
@@ -138,6 +134,70 @@ def test_an_index_ahead_of_its_store_is_stale(home: Home) -> None:
     store.close()
     with pytest.raises(StaleIndex):
         open_archive(home)
+
+
+@pytest.mark.parametrize("after", [1, 2, 9], ids=["as far", "past it", "far past it"])
+def test_a_store_that_lost_changes_and_grew_again_is_another_one(
+    home: Home, tmp_path: Path, after: int
+) -> None:
+    """Its revision is not behind the index's, and yet the index was not made from it."""
+    copy_store(home, tmp_path / "copy")
+    keep(home, [a_story(id="3")])
+    reindex(home)
+    put_back(home, tmp_path / "copy")
+    with pytest.raises(StaleIndex, match="ahead of the store"):
+        open_archive(home)
+    keep(home, [a_story(id=f"lain {number}") for number in range(after)])
+    with pytest.raises(StaleIndex, match=r"history.*reindex --full"):
+        open_archive(home)
+    done = reindex(home)
+    assert done.full and "history" in done.why
+    assert found(home) == ["1", "2", *(f"lain {number}" for number in range(after))]
+
+
+def test_an_index_from_within_a_lost_transaction_is_noticed(home: Home, tmp_path: Path) -> None:
+    """Even where it holds the first changes of a long import only, and these came again."""
+    copy_store(home, tmp_path / "copy")
+    long = [a_story(id=str(number)) for number in range(3, 9)]
+    keep(home, long)
+    store = Store(home.store)
+    writer = index_in(Generations(home.index).current()).writer(Stemmer({}))
+    writer.add(long[:2])
+    writer.commit(
+        archive_id=store.archive_id, epoch=store.epoch, revision=4, stamp=store.stamp_at(4)
+    )
+    writer.close()
+    store.close()
+    assert open_archive(home).state.revision == 4
+    put_back(home, tmp_path / "copy")
+    keep(home, long)
+    with pytest.raises(StaleIndex, match="history"):
+        open_archive(home)
+
+
+def test_a_store_from_before_the_stamps_keeps_its_index(home: Home) -> None:
+    """Neither the update nor the first change after it asks for a rebuild."""
+    store = Store(home.store)
+    store.connection.execute("DROP TABLE history")
+    store.close()
+    reindex(home, full=True)
+    assert found(home) == ["1", "2"]
+    keep(home, [a_story(id="3")])
+    assert found(home) == ["1", "2"]
+    assert not reindex(home).full
+    assert found(home) == ["1", "2", "3"]
+
+
+def test_a_generation_known_to_be_damaged_is_passed_over(home: Home) -> None:
+    """Whoever read all of it knows more than its opening shows."""
+    store = Store(home.store)
+    current = Generations(home.index).current()
+    opened = open_reader(home, store, without=frozenset([current]))
+    assert opened.index.folder.name < current.name and current.name in opened.fault
+    every = frozenset(home.index / name for name in Generations(home.index).names())
+    with pytest.raises(DamagedIndex, match="found to be damaged"):
+        open_reader(home, store, without=every)
+    store.close()
 
 
 def test_nothing_is_served_where_the_store_cannot_be_read(home: Home) -> None:

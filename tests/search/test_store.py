@@ -165,7 +165,7 @@ def test_the_lock_is_freed_when_its_process_is_killed(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE, text=True
     )
     assert holder.stdout is not None and holder.stdout.readline() == "held\n"
-    with pytest.raises(ArchiveBusy) as raised, writer_lock(tmp_path, "reindex"):
+    with pytest.raises(ArchiveBusy) as raised, writer_lock(tmp_path, "reindex", wait_s=0):
         pass
     assert raised.value.values["pid"] == holder.pid
     holder.kill()

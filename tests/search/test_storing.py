@@ -98,6 +98,63 @@ def test_a_store_keeps_its_name_and_revision(store: Store) -> None:
     other.close()
 
 
+def put(path: Path, *story_ids: str) -> None:
+    """Put stories into a store, all in one transaction."""
+    store = Store.create(path)
+    with store.writing() as writer:
+        for story_id in story_ids:
+            writer.put(a_story(id=story_id), raw="", cleaner=1)
+    store.close()
+
+
+def test_every_revision_has_the_stamp_of_its_transaction(store: Store) -> None:
+    """One stamp for all changes of a transaction, another for those of the next."""
+    put(store.path, "3", "4")
+    stamps = [store.stamp_at(revision) for revision in range(6)]
+    assert stamps[0] == stamps[5] == ""
+    assert stamps[1] == stamps[2] != stamps[3] == stamps[4]
+    assert all(len(stamp) == 16 and int(stamp, 16) >= 0 for stamp in stamps[1:5])
+
+
+def test_a_transaction_without_a_change_leaves_no_stamp(store: Store) -> None:
+    """Neither an empty one nor one that failed is part of the history."""
+    with store.writing() as writer:
+        writer.mark_cleaned("1", raw="", cleaner=2)
+    with pytest.raises(StoryNotFound), store.writing() as writer:
+        writer.put(a_story(id="3"), raw="", cleaner=1)
+        writer.remove("tiada", "")
+    assert store.connection.execute("SELECT revision FROM history").fetchall() == [(2,)]
+
+
+def test_two_histories_of_one_archive_have_other_stamps(store: Store, tmp_path: Path) -> None:
+    """A copy that goes its own way agrees up to where it was copied and nowhere after."""
+    copy = tmp_path / "copy.db"
+    target = sqlite3.connect(copy)
+    store.connection.backup(target)
+    target.close()
+    put(store.path, "3")
+    put(copy, "3")
+    other = Store(copy)
+    assert other.archive_id == store.archive_id and other.revision == store.revision == 3
+    assert other.stamp_at(2) == store.stamp_at(2) != ""
+    assert other.stamp_at(3) != store.stamp_at(3)
+    other.close()
+
+
+def test_a_store_from_before_the_stamps_gets_them_with_its_next_change(store: Store) -> None:
+    """Reading changes nothing; what was written before keeps the stamp "" for ever."""
+    store.connection.execute("DROP TABLE history")
+    reader = Store(store.path)
+    assert [reader.stamp_at(revision) for revision in (0, 1, 2)] == ["", "", ""]
+    assert reader.connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE name = 'history'"
+    ).fetchone() == (0,)
+    put(store.path, "3")
+    assert [reader.stamp_at(revision) for revision in (1, 2)] == ["", ""]
+    assert reader.stamp_at(3) != ""
+    reader.close()
+
+
 def test_another_programs_database_is_named(tmp_path: Path) -> None:
     """An SQLite file that is no store of ours, or of a newer program, is a DamagedStore."""
     foreign = sqlite3.connect(tmp_path / "foreign.db")

@@ -8,10 +8,24 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from search import PAGE_LIMIT, Choice, FacetName, Filters, LiveArchive, Query, results_to_json
+from indexer.reindexing import reindex
+from search import (
+    PAGE_LIMIT,
+    Choice,
+    DamagedIndex,
+    FacetName,
+    Filters,
+    Generations,
+    Home,
+    LiveArchive,
+    Query,
+    results_to_json,
+)
 from tests.archives import archive_of
 from tests.builders import a_story
+from tests.damage import spoil, wait_until_verified
 from webui import WebSettings, create_app
+from webui.rendering import the_archive
 
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -132,5 +146,52 @@ def test_health_says_whether_the_archive_can_be_searched(
     answer = client.get("/healthz")
     assert (answer.status_code, answer.get_json()["status"]) == (200, "ok")
     assert answer.headers["Cache-Control"] == "no-store"
+    wait_until_verified(client.application.extensions["telusur"])
+    assert client.get("/healthz").get_json()["verifying"] is False
     missing = empty.get("/healthz")
     assert (missing.status_code, missing.get_json()["fault"]) == (503, "archive-not-found")
+
+
+@pytest.fixture
+def twice(tmp_path: Path) -> Home:
+    """An archive of some size with two generations."""
+    body = " ".join(f"kata{n}" for n in range(4000))
+    home = archive_of(tmp_path, [a_story(id="1", body=body)])
+    reindex(home, full=True)
+    return home
+
+
+def test_health_says_that_an_older_index_serves_a_damaged_one(twice: Home) -> None:
+    """Damage is found without anybody asking for it; health is degraded, and names no file."""
+    spoil(Generations(twice.index).current())
+    live = LiveArchive(twice)
+    client = create_app(live).test_client()
+    client.get("/healthz")
+    wait_until_verified(live)
+    health = client.get("/healthz").get_json()
+    assert health["status"] == "degraded" and "an older index serves" in health["fault"]
+    assert health["stories"] == 1 and str(twice.path) not in str(health)
+    live.close()
+
+
+def test_a_request_that_meets_damage_is_the_last_one(twice: Home) -> None:
+    """It is answered with 503; the next one by the older index."""
+    live = LiveArchive(twice)
+    app = create_app(live)
+
+    @app.get("/api/v1/rusak")
+    def meet() -> str:
+        the_archive()
+        raise DamagedIndex("this piece cannot be read")
+
+    client = app.test_client()
+    client.get("/healthz")
+    wait_until_verified(live)
+    spoil(Generations(twice.index).current())
+    answer = client.get("/api/v1/rusak")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert client.get("/healthz").get_json()["status"] == "degraded"
+    wait_until_verified(live)
+    assert client.get("/healthz").get_json()["status"] == "degraded"
+    assert client.get("/api/v1/search?q=kata7").get_json()["total"] == 1
+    live.close()

@@ -52,17 +52,19 @@ def page_as_json() -> Response:
 
 @pages.get("/healthz")
 def health() -> tuple[Response, int]:
-    """Whether the archive can be searched, and whether the newest index serves."""
+    """Whether the archive can be searched, the newest index serves, and all of it was checked."""
     live = the_live_archive()
     try:
         state = live.current().state
     except ArchiveError as error:
-        return _fresh({"status": "unavailable", "fault": error.code}), 503
+        unavailable = {"status": "unavailable", "fault": error.code, "verifying": live.is_verifying}
+        return _fresh(unavailable), 503
     # What exactly is damaged names files of this machine; that is for `telusur check` to tell.
     fault = "an older index serves; see telusur check" if live.fault else ""
     body: dict[str, object] = {
         "status": "degraded" if fault else "ok",
         "fault": fault,
+        "verifying": live.is_verifying,
         "stories": state.stories,
         "revision": state.revision,
     }

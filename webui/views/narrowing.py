@@ -47,13 +47,10 @@ def boxes(query: Query, results: Results) -> Iterator[FacetBox]:
 
 def _link(query: Query, results: Results, facet: FacetName, value: FacetValue) -> FacetLink:
     choice = query.filters.choice(facet)
-    # A count is as if the facet's own choice were lifted. Where that choice is this value alone,
-    # the stories found are its stories; counted apart, words may have been given up differently.
-    is_whole = choice.include == (value.value,) and not choice.exclude
     can_exclude = not choice.include and not value.excluded and value.count < results.total
     return FacetLink(
         text=words.value_text(facet, value.value),
-        count=words.angka(results.total if is_whole else value.count),
+        count=words.angka(value.count),
         value=value,
         toggle=address(toggled(query, facet, value.value)),
         exclude=address(excluding(query, facet, value.value)) if can_exclude else "",

@@ -9,7 +9,7 @@ from search.query.clauses import TextField
 from search.values import Story
 
 Place = tuple[int, tuple[str, ...]]
-"""A position of a field and the terms that stand there."""
+"""A position of a field and the terms that stand there, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def entry_of(story: Story) -> Entry:
     """Tokenize a story's text."""
     places = {
         field: tuple(
-            (token.position, token.terms)
+            (token.position, tuple(dict.fromkeys(token.terms)))
             for tokens in tokenize_paragraphs(paragraphs)
             for token in tokens
         )

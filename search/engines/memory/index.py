@@ -33,8 +33,8 @@ class MemoryIndex:
         living = [entry for story_id, entry in self._entries.items() if story_id not in mask]
         return MemoryReader(living, self._state, self._stem)
 
-    def apply(self, changes: Iterable[_Change], *, archive_id: str, epoch: str, revision: int
-                ) -> IndexState:  # fmt: skip
+    def apply(self, changes: Iterable[_Change], *, archive_id: str, epoch: str, revision: int,
+              stamp: str) -> IndexState:  # fmt: skip
         """Apply changes in order, for the readers opened from now on."""
         entries = dict(self._entries)
         for story_id, entry in changes:
@@ -43,7 +43,7 @@ class MemoryIndex:
             else:
                 entries[story_id] = entry
         state = IndexState(
-            archive_id=archive_id, epoch=epoch, revision=revision, stories=len(entries)
+            archive_id=archive_id, epoch=epoch, revision=revision, stories=len(entries), stamp=stamp
         )
         self._entries, self._state = entries, state
         return state
@@ -65,10 +65,12 @@ class MemoryWriter:
         """Take stories out; ids that are not there are passed over."""
         self._changes.extend((story_id, None) for story_id in story_ids)
 
-    def commit(self, *, archive_id: str, epoch: str, revision: int) -> IndexState:
+    def commit(self, *, archive_id: str, epoch: str, revision: int, stamp: str = "") -> IndexState:
         """Make the batch visible to readers opened from now on, and start the next one."""
         changes, self._changes = self._changes, []
-        return self._index.apply(changes, archive_id=archive_id, epoch=epoch, revision=revision)
+        return self._index.apply(
+            changes, archive_id=archive_id, epoch=epoch, revision=revision, stamp=stamp
+        )
 
     def close(self) -> None:
         """End without keeping what was not committed."""

@@ -1,8 +1,10 @@
 """Does a story satisfy a clause? Each kind of clause by its definition in search.query.clauses."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
+from search.language.families import family_of
 from search.language.tokens import tokenize
 from search.ports import MAX_EXPANSIONS
 from search.query.clauses import (
@@ -79,7 +81,9 @@ class Matcher:
         """A test whether a term is one of those the clause stands for."""
         match clause:
             case Family():
-                return lambda term: term == clause.typed or self._stem(term) == clause.stem
+                return lambda term: (
+                    term == clause.typed or family_of(term, self._stem) == clause.stem
+                )
             case Exact():
                 return clause.terms.__contains__
             case Pattern() | Fuzzy():
@@ -116,16 +120,15 @@ def runs(clause: Sequence, places: tuple[Place, ...]) -> Iterator[tuple[int, int
 
     With slop n the last slot stands at most n positions further than side by side.
     """
-    for first, terms in places:
-        if not _any_in(terms, clause.slots[0]):
-            continue
+    slots = [[at for at, terms in places if _any_in(terms, slot)] for slot in clause.slots]
+    for first in slots[0]:
         last = first
-        for slot in clause.slots[1:]:
-            following = (at for at, terms in places if at > last and _any_in(terms, slot))
-            last = next(following, -1)
-            if last < 0:
-                break
-        if first <= last <= first + len(clause.slots) - 1 + clause.slop:
+        for filled in slots[1:]:
+            later = bisect_right(filled, last)
+            if later == len(filled):
+                return  # nor does a later beginning find this slot filled
+            last = filled[later]
+        if last <= first + len(slots) - 1 + clause.slop:
             yield first, last
 
 

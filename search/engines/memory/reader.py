@@ -1,15 +1,16 @@
 """How does the memory engine answer a request? By looking at every story."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from search.ports import Found, IndexState, Request, facet_page
-from search.query.clauses import Plan
+from search.ports import Found, IndexState, Request, Usage, facet_page
+from search.query.clauses import Clause, Plan
 from search.values import FacetName, FacetValue, Filters, Sort, facet_values
 
 from .entries import Entry
 from .matching import Matcher
 from .scoring import Scorer
+from .usage import usage_of
 
 
 class MemoryReader:
@@ -23,19 +24,20 @@ class MemoryReader:
         self._stem = stem
 
     def search(self, request: Request) -> Found:
-        """Answer one request (search.ports.Reader.search)."""
+        """Answer one request (search.ports.Reader.search), however long it takes."""
         plan, matcher = request.plan, Matcher(self._entries, self._stem)
-        chosen = self._form(request, request.filters, matcher)
+        passing = self._passing(request.filters, plan, matcher)
+        allowed = _allowed(request, passing, matcher)
+        chosen = _holding(plan, passing, allowed, matcher)
         held = [[matcher.matches(word.clause, entry) for entry in chosen] for word in plan.words]
-        asked = (*plan.strict, *(word.clause for word in plan.words))
-        cut = plan.cut or any(matcher.is_cut(clause) for clause in asked)
+        cut = plan.cut or any(map(matcher.is_cut, _asked(plan)))
         page = self._ranked(request, chosen, matcher)[request.offset :][: request.limit]
         return Found(
             hits=tuple((entry.story.id, score) for entry, score in page),
             total=len(chosen),
             total_all_words=sum(all(h[i] for h in held) for i in range(len(chosen))),
             held=tuple(map(all, held)),
-            facets={name: self._facet(request, name, matcher) for name in request.facets},
+            facets={name: self._facet(request, name, allowed, matcher) for name in request.facets},
             partial="terms" if cut else None,
         )
 
@@ -43,31 +45,34 @@ class MemoryReader:
         """In how many stories each term stands (as it is, any text field)."""
         return tuple(sum(term in entry.terms for entry in self._entries) for term in terms)
 
+    def usage(self, terms: Sequence[str]) -> tuple[Usage, ...]:
+        """How each term is used; exact, since nothing is kept of stories that are gone."""
+        return tuple(usage_of(term, self._entries) for term in terms)
+
+    def faults(self) -> Iterator[str]:
+        """None: nothing is read that could be damaged."""
+        return iter(())
+
     def close(self) -> None:
         """Let go of the stories."""
         self._entries = ()
 
-    def _form(self, request: Request, filters: Filters, matcher: Matcher) -> list[Entry]:
-        """The set: filters and strict clauses hold, and all words or as many as it takes."""
-        plan = request.plan
-        base = [
+    def _passing(self, filters: Filters, plan: Plan, matcher: Matcher) -> list[Entry]:
+        """The stories that pass the filters and every strict clause."""
+        return [
             entry
             for entry in self._entries
             if filters.accepts(entry.story)
             and all(matcher.matches(clause, entry) for clause in plan.strict)
         ]
-        missing = [_missing(plan, entry, matcher) for entry in base]
-        allowed = 0
-        while allowed + 1 < len(plan.words) and (
-            sum(count <= allowed for count in missing) < request.enough
-        ):
-            allowed += 1
-        return [entry for entry, count in zip(base, missing, strict=True) if count <= allowed]
 
-    def _facet(self, request: Request, name: FacetName, matcher: Matcher) -> tuple[FacetValue, ...]:
-        """Counts of the set formed anew, as if nothing were chosen in this facet."""
+    def _facet(
+        self, request: Request, name: FacetName, allowed: int, matcher: Matcher
+    ) -> tuple[FacetValue, ...]:
+        """Counts as if nothing were chosen in this facet, with the words the set may miss."""
+        passing = self._passing(request.filters.without(name), request.plan, matcher)
         counts: Counter[str | None] = Counter()
-        for entry in self._form(request, request.filters.without(name), matcher):
+        for entry in _holding(request.plan, passing, allowed, matcher):
             counts.update(set(facet_values(entry.story, name)) or (None,))
         return facet_page(counts, request.filters, name, request.facet_limit)
 
@@ -83,13 +88,32 @@ class MemoryReader:
                 return [(entry, 0.0) for entry in ordered]
             case Sort.RELEVANCE:
                 scorer = Scorer(self._entries, matcher)
-                plan = request.plan
-                asked = (*(word.clause for word in plan.words), *plan.strict, *plan.lifts)
+                asked = _asked(request.plan)
                 scored = [
                     (entry, sum(scorer.score(clause, entry) for clause in asked))
                     for entry in chosen
                 ]
                 return sorted(scored, key=_by_score)
+
+
+def _asked(plan: Plan) -> tuple[Clause, ...]:
+    """All clauses in the order in which their scores are added (docs/ranking.md)."""
+    return *(word.clause for word in plan.words), *plan.strict, *plan.lifts
+
+
+def _allowed(request: Request, passing: list[Entry], matcher: Matcher) -> int:
+    """How many content words a story of the set may miss: as many as it takes for `enough`."""
+    missing = [_missing(request.plan, entry, matcher) for entry in passing]
+    allowed = 0
+    while allowed + 1 < len(request.plan.words) and (
+        sum(count <= allowed for count in missing) < request.enough
+    ):
+        allowed += 1
+    return allowed
+
+
+def _holding(plan: Plan, passing: list[Entry], allowed: int, matcher: Matcher) -> list[Entry]:
+    return [entry for entry in passing if _missing(plan, entry, matcher) <= allowed]
 
 
 def _missing(plan: Plan, entry: Entry, matcher: Matcher) -> int:

@@ -1,6 +1,7 @@
-"""How relevant is a story to a clause? The formula of the design, read off term by term."""
+"""How relevant is a story to a clause? The formulas of docs/ranking.md, read off term by term."""
 
 import math
+from collections import Counter
 from typing import Final
 
 from search.query.clauses import (
@@ -44,11 +45,10 @@ _UNTYPED: Final = 0.6  # what a form that was not typed counts of one that was
 class Scorer:
     """Scores the stories of one snapshot.
 
-    BM25F (design, section 4, "What ranks"): with tf(f) the occurrences in field f,
-    x = sum over fields of weight * tf / (1 - b + b * length / average length), and
+    BM25F (docs/ranking.md, "A clause's share of a score"): with tf(f) how often the clause stands
+    in field f, x = sum over fields of weight * tf / (1 - b + b * length / average length), and
     score = ln(1 + (N - n + 0.5) / (n + 0.5)) * x * (k1 + 1) / (x + k1), where n of the N living
-    stories satisfy the clause. A family is one term, a sequence counts its beginnings; a pattern,
-    fuzzy word, date, facet value or Every is worth 1. Lengths count positions.
+    stories satisfy the clause.
     """
 
     def __init__(self, entries: tuple[Entry, ...], matcher: Matcher) -> None:
@@ -84,17 +84,16 @@ class Scorer:
     def _frequency(
         self, clause: Family | Exact | Sequence, entry: Entry, field: TextField
     ) -> float:
+        """docs/ranking.md, "How often a clause stands in a field"."""
         places = entry.places[field]
         if isinstance(clause, Sequence):
             return float(sum(1 for _ in runs(clause, places)))
         fits = self._matcher.term_test(clause)
         if isinstance(clause, Exact):
             return float(sum(any(map(fits, terms)) for _, terms in places))
-        return sum(
-            1.0 if clause.typed in terms else _UNTYPED
-            for _, terms in places
-            if any(map(fits, terms))
-        )
+        forms = Counter(term for _, terms in places for term in terms if fits(term))
+        typed = forms.pop(clause.typed, 0)
+        return typed + _UNTYPED * forms.total()
 
     def _idf(self, clause: Clause) -> float:
         known = self._rarity.get(clause)

@@ -1,24 +1,43 @@
-"""How does one snapshot of the Whoosh index answer a request?"""
+"""How does one snapshot of the index answer a request?"""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
+from time import perf_counter
+from typing import Final
 
-from whoosh.filedb.filestore import FileStorage
+import numpy as np
 
 from search.errors import ArchiveError, DamagedIndex
-from search.language.families import Families
-from search.ports import Found, IndexState, Request, facet_page
-from search.query.clauses import ALL_FIELDS
-from search.values import FacetName, FacetValue, Filters, Sort
+from search.ports import Found, IndexState, Request, Usage
+from search.query.clauses import (
+    All,
+    Boosted,
+    Clause,
+    Either,
+    Exact,
+    Fuzzy,
+    Pattern,
+    Plan,
+    Without,
+)
+from search.values import FacetName, FacetValue, Sort
 
-from .evaluator import Evaluator
-from .postings import Postings
-from .record import FAULTS, Record, RecordIndex, families_of, read_record, whoosh_faults
-from .schema import TextAnalyzer, schema
-from .scoring import scored
+from .container import Array
+from .expansion import Expansion, expansion
+from .faceting import counted, shown
+from .familytable import FamilyTable
+from .matching import ViewMatcher, encoded, within_days
+from .ordering import Candidates, best
+from .record import Record, deleted_from, read_record
+from .scoring import idf, scored
+from .segment import Segment
+from .snapshot import Snapshot, View
 
-_TRIES = 5  # a commit may delete files between reading its record and opening them
+_SYMPTOMS: Final = (LookupError, ValueError, OverflowError, MemoryError)
+"""What numbers that are not those written lead to: ranges and texts that are none."""
+_TRIES: Final = 5  # a commit may delete files between reading its record and opening them
 
 
 class WhooshReader:
@@ -26,136 +45,255 @@ class WhooshReader:
 
     def __init__(self, folder: Path, mask: frozenset[str] = frozenset()) -> None:
         self._folder = folder
-        record, families, postings = _open(folder, mask)
+        record, self._snapshot = _open(folder, mask)
         self.state: IndexState = record.state
-        self.record = record
-        self._families = families
-        self._postings = postings
 
     def search(self, request: Request) -> Found:
         """Answer one request (search.ports.Reader.search).
 
         Raises:
-            DamagedIndex: a file cannot be read as it should.
+            DamagedIndex: an array that was read is not what was written.
         """
-        with whoosh_faults(self._folder, "read"):
-            return self._answer(request)
-
-    def _answer(self, request: Request) -> Found:
-        evaluator = Evaluator(self._postings, self._families)
-        chosen = self._form(evaluator, request, request.filters)
-        facets = {name: self._facet(evaluator, request, name, chosen) for name in request.facets}
-        partial = "terms" if request.plan.cut or evaluator.cut else None
-        wanted = self._ranked(evaluator, request, chosen)
-        page = wanted[request.offset : request.offset + request.limit]
-        words = [evaluator.matching(word.clause) for word in request.plan.words]
-        return Found(
-            hits=tuple((self._postings.ids[number], score) for number, score in page),
-            total=len(chosen),
-            total_all_words=len(chosen.intersection(*words)),
-            held=tuple(chosen <= numbers for numbers in words),
-            facets=facets,
-            partial=partial,
-        )
+        with self._naming_damage():
+            return _Answer(self._snapshot, request).found()
 
     def count_terms(self, terms: Sequence[str]) -> tuple[int, ...]:
         """In how many stories each term stands."""
-        with whoosh_faults(self._folder, "read"):
-            return tuple(len(self._postings.numbers(ALL_FIELDS, (term,))) for term in terms)
+        with self._naming_damage():
+            answer = _Answer(self._snapshot, Request(plan=Plan()))
+            return tuple(answer.satisfied(Exact((term,))) for term in terms)
+
+    def usage(self, terms: Sequence[str]) -> tuple[Usage, ...]:
+        """How each term is used."""
+        stories = self.count_terms(terms)
+        with self._naming_damage():
+            return tuple(map(self._usage, terms, stories))
+
+    def _usage(self, term: str, stories: int) -> Usage:
+        sums = np.zeros(3, np.int64)
+        for view in self._snapshot.views:
+            number = view.number(encoded(term))
+            if number >= 0:
+                sums += [int(counts[number]) for counts in view.segment.term_counts]
+        times, capitalised, inside = sums.tolist()
+        return Usage(stories=stories, times=times, capitalised=capitalised, inside=inside)
+
+    @contextmanager
+    def _naming_damage(self) -> Iterator[None]:
+        """Turns what a damaged array leads to into DamagedIndex, and leaves other errors alone."""
+        try:
+            yield
+        except _SYMPTOMS as error:
+            for fault in self.faults():
+                raise DamagedIndex(fault, path=str(self._folder)) from error
+            raise
+
+    def faults(self) -> Iterator[str]:
+        """Read every array against its checksum."""
+        for view in self._snapshot.views:
+            yield from view.segment.file.faults()
+        yield from self._snapshot.families.faults()
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._postings.close()
+        """Let go of the files; a search that still reads keeps its own."""
+        self._snapshot = Snapshot((), self._snapshot.families)
 
-    def _form(self, evaluator: Evaluator, request: Request, filters: Filters) -> set[int]:
-        """The set: filters and strict clauses hold, and all words or as many as it takes."""
-        plan = request.plan
-        base = self._filtered(filters)
-        for clause in plan.strict:
-            base &= evaluator.matching(clause)
-        if not plan.words:
-            return base
-        return _relaxed(base, [evaluator.matching(w.clause) for w in plan.words], request.enough)
 
-    def _filtered(self, filters: Filters) -> set[int]:
-        postings = self._postings
-        numbers = set(postings.living)
+class _ViewSet:
+    """The stories of one view that may be in the set, before it is known how many words may be
+    missed.
+    """
+
+    def __init__(self, matcher: ViewMatcher, request: Request) -> None:
+        filters = request.filters
+        self.matcher = matcher
+        self._words = [word.clause for word in request.plan.words]
+        self._base = matcher.view.living
+        for clause in request.plan.strict:
+            self._base = self._base & matcher.mask(clause)
         if not filters.days.is_open:
-            numbers = {
-                number
-                for number in numbers
-                if (moment := postings.moments[number]) and filters.days.covers(moment.days())
-            }
-        for facet, choice in filters.choices:
-            values = postings.facets[facet]
-            numbers = {number for number in numbers if choice.accepts(values[number])}
-        return numbers
+            self._base = self._base & within_days(matcher.view, filters.days)
+        self._choices = {facet: matcher.chosen(facet, choice) for facet, choice in filters.choices}
+        for clause in self._words:
+            matcher.mask(clause)
+
+    def passing(self, lifted: FacetName | None = None) -> Array:
+        """Filters and strict clauses hold; the choice in one facet may be lifted."""
+        mask = self._base
+        for facet, chosen in self._choices.items():
+            if facet is not lifted:
+                mask = mask & chosen
+        return mask
+
+    def chosen(self, allowed: int, lifted: FacetName | None = None) -> Array:
+        """Those passing that miss at most `allowed` of the words."""
+        mask = self.passing(lifted)
+        if allowed:
+            return mask & (self.held >= len(self._words) - allowed)
+        for clause in self._words:
+            mask = mask & self.matcher.mask(clause)
+        return mask
+
+    @cached_property
+    def held(self) -> Array:
+        """How many of the words each story holds."""
+        held = np.zeros(self.matcher.view.stories, np.uint8)
+        for clause in self._words:
+            held += self.matcher.mask(clause)
+        return held
+
+
+class _Answer:
+    """One request over one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, request: Request) -> None:
+        self._snapshot = snapshot
+        self._request = request
+        self._expansions: dict[Pattern | Fuzzy, Expansion] = {}
+        self._matchers = [
+            ViewMatcher(snapshot, number, self._expand) for number in range(len(snapshot.views))
+        ]
+        self._rarities: dict[Clause, float] = {}
+        budget = request.budget_ms
+        self._deadline = None if budget is None else perf_counter() + budget / 1000
+        self._is_late = False
+
+    def found(self) -> Found:
+        """The answer."""
+        request, plan = self._request, self._request.plan
+        sets = list(self._sets())
+        allowed, whole = _allowance(sets, len(plan.words), request.enough)
+        masks = [own.chosen(allowed) for own in sets]
+        stories = [np.flatnonzero(mask) for mask in masks]
+        facets = {}
+        for name in request.facets:
+            if name in dict(request.filters.choices):
+                lifted = [own.chosen(allowed, name) for own in sets]
+                facets[name] = self._facet(name, lifted, [np.flatnonzero(m) for m in lifted])
+            else:
+                facets[name] = self._facet(name, masks, stories)
+        return Found(
+            hits=self._hits(stories),
+            total=sum(map(len, stories)),
+            total_all_words=whole,
+            held=tuple(
+                allowed == 0 or not any(self._misses(word.clause, masks)) for word in plan.words
+            ),
+            facets=facets,
+            partial=self._partial(),
+        )
+
+    def satisfied(self, clause: Clause) -> int:
+        """How many living stories satisfy a clause, whatever else is asked."""
+        return sum(int(np.count_nonzero(matcher.mask(clause))) for matcher in self._matchers)
+
+    def _sets(self) -> Iterator[_ViewSet]:
+        """The views one by one, while there is time; the rest is as if it were not there."""
+        for number, matcher in enumerate(self._matchers):
+            if number and self._deadline is not None and perf_counter() > self._deadline:
+                self._is_late = True
+                self._matchers = self._matchers[:number]
+                return
+            yield _ViewSet(matcher, self._request)
+
+    def _expand(self, clause: Pattern | Fuzzy) -> Expansion:
+        known = self._expansions.get(clause)
+        if known is None:
+            known = self._expansions[clause] = expansion(clause, self._snapshot.views)
+        return known
+
+    def _misses(self, clause: Clause, masks: Sequence[Array]) -> Iterator[bool]:
+        for matcher, mask in zip(self._matchers, masks, strict=True):
+            yield bool((mask & ~matcher.mask(clause)).any())
+
+    def _partial(self) -> str | None:
+        if self._is_late:
+            return "time"
+        for clause in self._request.plan.lifts:  # under date sorts nothing else asks for them
+            for pattern in _patterns(clause):
+                self._expand(pattern)
+        cut = any(known.is_cut for known in self._expansions.values())
+        return "terms" if cut or self._request.plan.cut else None
+
+    def _hits(self, stories: Sequence[Array]) -> tuple[tuple[str, float], ...]:
+        request = self._request
+        last = request.offset + request.limit
+        if not request.limit:
+            return ()
+        parts = []
+        for number, (matcher, own) in enumerate(zip(self._matchers, stories, strict=True)):
+            if len(own):
+                scores = np.zeros(len(own))
+                if request.sort is Sort.RELEVANCE:
+                    scores = scored(self._snapshot, matcher, request.plan, own, self._rarity)
+                parts.append(Candidates(number, own, scores, matcher.view.minutes[own]))
+        hits = best(parts, request.sort, request.offset, last, self._story_ids)
+        return tuple((self._story_ids(view, [story])[0], score) for view, story, score in hits)
+
+    def _story_ids(self, view: int, stories: Sequence[int]) -> list[str]:
+        return self._snapshot.views[view].segment.story_ids(stories)
+
+    def _rarity(self, clause: Clause) -> float:
+        known = self._rarities.get(clause)
+        if known is None:
+            satisfied = self.satisfied(clause)
+            known = self._rarities[clause] = idf(self._snapshot.count, satisfied)
+        return known
 
     def _facet(
-        self, evaluator: Evaluator, request: Request, name: FacetName, chosen: set[int]
+        self, name: FacetName, masks: Sequence[Array], stories: Sequence[Array]
     ) -> tuple[FacetValue, ...]:
-        lifted = request.filters.without(name)
-        numbers = chosen if lifted == request.filters else self._form(evaluator, request, lifted)
-        values = self._postings.facets[name]
-        counts: Counter[str | None] = Counter()
-        for number in numbers:
-            counts.update(set(values[number]) or (None,))
-        return facet_page(counts, request.filters, name, request.facet_limit)
-
-    def _ranked(
-        self, evaluator: Evaluator, request: Request, chosen: set[int]
-    ) -> list[tuple[int, float]]:
-        if request.sort is Sort.RELEVANCE:
-            return self._by_score(scored(evaluator, request.plan, chosen))
-        backwards = request.sort is Sort.NEWEST
-
-        def key(number: int) -> tuple[bool, int, str]:
-            moment = self._postings.moments[number]
-            minutes = moment.minutes() if moment else 0
-            return moment is None, -minutes if backwards else minutes, self._postings.ids[number]
-
-        return [(number, 0.0) for number in sorted(chosen, key=key)]
-
-    def _by_score(self, scores: dict[int, float]) -> list[tuple[int, float]]:
-        def key(number: int) -> tuple[float, bool, int, str]:
-            moment = self._postings.moments[number]
-            newer = -moment.minutes() if moment else 0
-            shown = float(f"{scores[number]:.6g}")
-            return -shown, moment is None, newer, self._postings.ids[number]
-
-        return [(number, scores[number]) for number in sorted(scores, key=key)]
+        column = self._snapshot.column(name)
+        counts = counted(column, masks, stories)
+        return shown(column, counts, self._request.filters, name, self._request.facet_limit)
 
 
-def _relaxed(base: set[int], words: list[set[int]], enough: int) -> set[int]:
-    """Stories of `base` with all words; while there are too few, those missing one more."""
-    counts: Counter[int] = Counter()
-    for numbers in words:
-        counts.update(base & numbers)
-    levels: list[set[int]] = [set() for _ in range(len(words) + 1)]
-    for number, count in counts.items():
-        levels[count].add(number)
-    found = levels[-1]
-    for level in reversed(levels[1:-1]):
-        if len(found) >= enough:
-            break
-        found |= level
-    return found
+def _patterns(clause: Clause) -> Iterator[Pattern | Fuzzy]:
+    match clause:
+        case Pattern() | Fuzzy():
+            yield clause
+        case All() | Either():
+            for part in clause.clauses:
+                yield from _patterns(part)
+        case Without() | Boosted():
+            yield from _patterns(clause.clause)
 
 
-def _open(folder: Path, mask: frozenset[str]) -> tuple[Record, Families, Postings]:
-    """The newest commit's record, families and postings, all of the same commit."""
+def _allowance(sets: Sequence[_ViewSet], words: int, enough: int) -> tuple[int, int]:
+    """How many words may be missed (search.ports.Reader.search), and how many stories miss none."""
+    whole = sum(int(np.count_nonzero(own.chosen(0))) for own in sets)
+    if words < 2 or whole >= enough:
+        return 0, whole
+    by_held = np.zeros(words + 1, np.int64)
+    for own in sets:
+        by_held += np.bincount(own.held[own.passing()], minlength=words + 1)
+    allowed = 0
+    while allowed + 1 < words and by_held[words - allowed :].sum() < enough:
+        allowed += 1
+    return allowed, whole
+
+
+def _open(folder: Path, mask: frozenset[str]) -> tuple[Record, Snapshot]:
+    """The newest commit's record and files, all of the same commit."""
     for _ in range(_TRIES):
         record = read_record(folder)
         try:
-            families = families_of(folder, record)
-            storage = FileStorage(str(folder))
-            index = RecordIndex(storage, schema(TextAnalyzer()), record)
-            return record, families, Postings(index.reader(), mask)
+            return record, _snapshot(folder, record, mask)
         except ArchiveError:
             if read_record(folder) == record:
                 raise
-        except (*FAULTS, TypeError, AttributeError) as error:
-            if read_record(folder) == record:
-                message = f"{folder}: cannot be opened ({error!r})"
-                raise DamagedIndex(message, path=str(folder)) from error
     raise DamagedIndex(f"{folder}: changes faster than it can be opened", path=str(folder))
+
+
+def _snapshot(folder: Path, record: Record, mask: frozenset[str]) -> Snapshot:
+    views = []
+    for entry in record.segments:
+        segment = Segment(folder / entry.name)
+        segment.file.expect(entry.identity)
+        living = ~deleted_from(entry)
+        if mask:
+            segment.file.expect_whole("id_")  # else a story might be shown that must not be
+        hidden = [segment.story_number(story_id) for story_id in mask]
+        living[[number for number in hidden if number >= 0]] = False
+        views.append(View(segment, living))
+    return Snapshot(views, FamilyTable(folder, record.families))

@@ -1,13 +1,10 @@
-"""What does each clause add to the score of a story?
-
-Joint BM25F with a family as one term; its constants are first guesses until docs/ranking.md is
-written.
-"""
+"""What does each clause add to the score of a story? docs/ranking.md over arrays."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Final
+
+import numpy as np
 
 from search.query.clauses import (
     All,
@@ -18,48 +15,57 @@ from search.query.clauses import (
     Family,
     Plan,
     Sequence,
-    TextField,
     Without,
 )
 
-from .evaluator import Evaluator
+from .container import Array
+from .matching import ViewMatcher
+from .occurrences import rows_of, stories_of, times_of
+from .snapshot import K1, Snapshot
 
-# Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), section 3.6.
-_K1: Final = 1.2
-_FIELD: Final = {  # field -> (weight, length normalisation b)
-    TextField.TITLE: (3.0, 0.4),
-    TextField.LEAD: (1.3, 0.5),
-    TextField.BODY: (1.0, 0.75),
-    TextField.CAPTION: (0.5, 0.75),
-}
-_UNTYPED: Final = 0.6  # what a form that was not typed counts of one that was
+Rarity = Callable[[Clause], float]
+"""The idf of a clause."""
 
-Scores = dict[int, float]
+_FEW_BLOCKS: Final = 24  # below, one indexing a block is quicker than an index of all
+_SMALL_PART: Final = 4  # below this part of the postings, those not asked for are left out first
 
 
-def scored(evaluator: Evaluator, plan: Plan, numbers: Iterable[int]) -> Scores:
-    """The score of each of the stories, in float64, summed in the order of the query."""
-    scorer = _Scorer(evaluator, dict.fromkeys(numbers, 0.0))
+def idf(living: int, satisfied: int) -> float:
+    """ln(1 + (N - n + 0.5) / (n + 0.5)) with n of N living stories."""
+    return math.log(1 + (living - satisfied + 0.5) / (satisfied + 0.5))
+
+
+def scored(
+    snapshot: Snapshot, matcher: ViewMatcher, plan: Plan, chosen: Array, rarity: Rarity
+) -> Array:
+    """The scores of some stories of a view (`chosen`, ascending numbers), in float64."""
+    scorer = _Scorer(snapshot, matcher, chosen, rarity)
     for clause in (*(word.clause for word in plan.words), *plan.strict, *plan.lifts):
         scorer.add(clause, 1.0)
     return scorer.scores
 
 
 class _Scorer:
-    def __init__(self, evaluator: Evaluator, scores: Scores) -> None:
-        self._evaluator = evaluator
-        self.scores = scores
+    def __init__(
+        self, snapshot: Snapshot, matcher: ViewMatcher, chosen: Array, rarity: Rarity
+    ) -> None:
+        self._matcher = matcher
+        self._norms = snapshot.norms(matcher.view)
+        self._chosen = chosen
+        self._rarity = rarity
+        self._is_chosen: Array | None = None
+        self.scores = np.zeros(len(chosen))
 
     def add(self, clause: Clause, factor: float) -> None:
         """Add what a clause is worth to each story that satisfies it."""
         match clause:
-            case Family():
-                self._spread(self._family(clause), factor)
-            case Exact():
-                self._spread(self._alternatives(clause), factor)
-            case Sequence():
-                self._spread(self._phrase(clause), factor)
-            case All() | Either():
+            case Family() | Exact() | Sequence():
+                joined = self._joined(clause)[self._chosen]
+                joined *= factor * self._rarity(clause) * (K1 + 1) / (joined + K1)
+                self.scores += joined
+            case All():
+                self._add_where_all(clause, factor)
+            case Either():
                 for part in clause.clauses:
                     self.add(part, factor)
             case Boosted():
@@ -67,48 +73,50 @@ class _Scorer:
             case Without():
                 pass
             case _:  # patterns, fuzzy words, dates and values are worth a constant
-                for number in self._evaluator.matching(clause) & self.scores.keys():
-                    self.scores[number] += factor
+                self.scores += factor * self._matcher.mask(clause)[self._chosen]
 
-    def _family(self, clause: Family) -> dict[TextField, Scores]:
-        frequencies: dict[TextField, Scores] = {}
-        for field in clause.fields:
-            sums: defaultdict[int, float] = defaultdict(float)
-            for form in self._evaluator.forms(clause):
-                share = 1.0 if form == clause.typed else _UNTYPED
-                for number, tf in self._evaluator.postings.weights(field, form).items():
-                    sums[number] += share * tf
-            frequencies[field] = sums
-        return frequencies
+    def _add_where_all(self, clause: All, factor: float) -> None:
+        before = self.scores
+        self.scores = np.zeros(len(before))
+        for part in clause.clauses:
+            self.add(part, factor)
+        self.scores *= self._matcher.mask(clause)[self._chosen]
+        self.scores += before
 
-    def _alternatives(self, clause: Exact) -> dict[TextField, Scores]:
-        """Alternatives of one token stand at the same places, so the largest count holds."""
-        frequencies: dict[TextField, Scores] = {}
-        for field in clause.fields:
-            best: Scores = {}
-            for term in clause.terms:
-                for number, tf in self._evaluator.postings.weights(field, term).items():
-                    best[number] = max(best.get(number, 0.0), tf)
-            frequencies[field] = best
-        return frequencies
+    def _joined(self, clause: Family | Exact | Sequence) -> Array:
+        """x(c, d) of docs/ranking.md for each story of the view."""
+        matcher, norms = self._matcher, self._norms
+        count = matcher.view.stories
+        if isinstance(clause, Sequence) or (isinstance(clause, Exact) and len(clause.terms) > 1):
+            found = matcher.found(clause)
+            weights = norms[found.rows, found.stories] * found.times
+            return _added(found.stories, weights, count)
+        parts = matcher.blocks(clause)
+        stories, times = stories_of(matcher.view, parts), times_of(matcher.view, parts)
+        if len(self._chosen) * _SMALL_PART < len(stories):
+            kept = np.flatnonzero(self._chosen_mask()[stories])
+            stories, times = stories[kept], times[kept]
+            weights = norms[rows_of(parts)[kept], stories]
+        elif len(parts) > _FEW_BLOCKS:
+            weights = norms[rows_of(parts), stories]
+        else:
+            weights = np.empty(len(stories))
+            at = 0
+            for start, stop, row in parts:
+                block = slice(at, at + stop - start)
+                # "clip" spares a copy; every story number is within bounds.
+                np.take(norms[row], stories[block], out=weights[block], mode="clip")
+                at = block.stop
+        weights *= times
+        return _added(stories, weights, count)
 
-    def _phrase(self, clause: Sequence) -> dict[TextField, Scores]:
-        return {
-            field: {n: float(c) for n, c in self._evaluator.occurrences(clause, field).items()}
-            for field in clause.fields
-        }
+    def _chosen_mask(self) -> Array:
+        if self._is_chosen is None:
+            self._is_chosen = np.zeros(self._matcher.view.stories, np.bool_)
+            self._is_chosen[self._chosen] = True
+        return self._is_chosen
 
-    def _spread(self, frequencies: dict[TextField, Scores], factor: float) -> None:
-        """BM25F: field frequencies joined, then saturated; idf over living stories."""
-        postings = self._evaluator.postings
-        count = len(set().union(*frequencies.values()))
-        idf = math.log(1 + (len(postings.living) - count + 0.5) / (count + 0.5))
-        joined: defaultdict[int, float] = defaultdict(float)
-        for field, sums in frequencies.items():
-            weight, b = _FIELD[field]
-            average = postings.average_length[field]
-            for number in self.scores.keys() & sums.keys():
-                length = postings.length(number, field)
-                joined[number] += weight * sums[number] / (1 - b + b * length / average)
-        for number, tf in joined.items():
-            self.scores[number] += factor * idf * tf * (_K1 + 1) / (tf + _K1)
+
+def _added(stories: Array, weights: Array, count: int) -> Array:
+    # Of nothing at all bincount makes integers.
+    return np.bincount(stories, weights, count).astype(np.float64, copy=False)

@@ -1,157 +1,209 @@
-"""How do changes get into the Whoosh index, all of a batch or none?"""
+"""How do changes get into the index, all of a batch or none?
 
-from collections.abc import Iterable
+Stories of a batch become new segments; where they replace others, those are marked deleted in the
+segments they lie in. Nothing is visible until the record names it. Merging comes after, in a
+commit of its own, so that a change is found before its segment is merged.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from whoosh.filedb.filestore import FileStorage
+import numpy as np
 
-from search.language.families import Families
+from search.files import DISK, Disk
 from search.language.stems import Stemmer, language_version
-from search.ports import IndexState
+from search.ports import DEFAULT_MEMORY_MB, IndexState
 from search.values import Story
 
+from .building import SUFFIX as SEGMENT_SUFFIX
+from .building import Builder, Built, write_segment
+from .container import Array
+from .familytable import SUFFIX as FAMILIES_SUFFIX
+from .familytable import FamilyTable, TableFile
+from .merging import Part, merged
 from .record import (
     RECORD_NAME,
     Record,
-    RecordIndex,
-    RecordWriter,
-    families_of,
+    SegmentEntry,
+    deleted_from,
     read_record,
-    segment_file,
-    whoosh_faults,
+    with_deleted,
     write_record,
 )
-from .schema import TextAnalyzer, document, schema
+from .segment import MAX_STORIES, Segment
+from .tiers import all_packed, runs_to_merge
 
-_KEPT_PREFIX = "families-"
+
+@dataclass(slots=True)
+class _Open:
+    """A segment of the index as this batch leaves it. `deleted`: one truth value a story."""
+
+    entry: SegmentEntry
+    segment: Segment
+    deleted: Array
+    is_new: bool
+
+    @property
+    def living(self) -> int:
+        return self.entry.stories - int(np.count_nonzero(self.deleted))
 
 
 class WhooshWriter:
-    """A Writer (search.ports) on one index folder. The caller holds the archive's writer lock."""
+    """A Writer (search.ports) on one index folder. The caller holds the archive's writer lock.
 
-    def __init__(self, folder: Path, stemmer: Stemmer) -> None:
+    Raises everywhere:
+        DamagedIndex: a file of the index cannot be read.
+        OSError: a file cannot be written (a full disk, a read-only folder): close the writer; the
+            index is as the last commit left it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        stemmer: Stemmer,
+        *,
+        disk: Disk = DISK,
+        memory_mb: int = DEFAULT_MEMORY_MB,
+        max_stories: int = MAX_STORIES,
+    ) -> None:
         self._folder = folder
         self._stemmer = stemmer
-        self._storage = FileStorage(str(folder))
+        self._disk = disk
+        self._max_stories = max_stories
         self._record = read_record(folder)
-        self._families: Families | None = None
-        self._begin()
+        self._builder = Builder(folder, disk, memory_mb=memory_mb, max_stories=max_stories)
+        self._segments = [self._opened(entry, is_new=False) for entry in self._record.segments]
+        self._building: set[str] = set()
 
-    def _begin(self) -> None:
-        self._analyzer = TextAnalyzer()
-        self._index = RecordIndex(self._storage, schema(self._analyzer), self._record)
-        self._writer: RecordWriter | None = None
-        self._reader = self._index.reader() if self._record.segments else None
-        self._batch: dict[str, int] = {}
+    def _opened(self, entry: SegmentEntry, *, is_new: bool) -> _Open:
+        segment = Segment(self._folder / entry.name)
+        segment.file.expect(entry.identity)
+        segment.file.expect_whole("id_")  # else a story replaced might stay in beside the new one
+        return _Open(entry, segment, deleted_from(entry), is_new)
 
     def add(self, stories: Iterable[Story]) -> None:
         """Bring stories in; one with an id that is there replaces it."""
         for story in stories:
-            with whoosh_faults(self._folder, "written"):
-                self._drop(story.id)
-                writer = self._open()
-                self._batch[story.id] = writer.docnum
-                writer.add_document(**document(story))
+            self._drop(story.id)
+            self._building.add(story.id)
+            self._take(self._builder.add(story))
+
+    def adopt(self, built: Iterable[Built]) -> None:
+        """Bring in segments that were built beside this writer, as if their stories were added."""
+        self._take(self._builder.finish())
+        for own in built:
+            before = list(self._segments)
+            self._take(own)
+            ids = self._segments[-1].segment.ids
+            for story_id in ids:
+                self._delete_in(before, story_id)
 
     def remove(self, story_ids: Iterable[str]) -> None:
         """Take stories out; ids that are not there are passed over."""
         for story_id in story_ids:
-            with whoosh_faults(self._folder, "written"):
-                self._drop(story_id)
-
-    def _open(self) -> RecordWriter:
-        if self._writer is None:
-            self._writer = RecordWriter(self._index, self._folder)
-        return self._writer
+            self._drop(story_id)
 
     def _drop(self, story_id: str) -> None:
-        """Mark what is there under an id as deleted, in this batch and in earlier segments."""
-        in_batch = self._batch.pop(story_id, None)
-        if in_batch is not None:
-            # Whoosh's own delete_document() knows earlier segments only.
-            self._open().newsegment.delete_document(in_batch)
-            return
-        if self._reader is None or ("id", story_id) not in self._reader:
-            return
-        writer = self._open()
-        for number in self._reader.postings("id", story_id).all_ids():
-            if not writer.is_deleted(number):
-                writer.delete_document(number)
+        """Mark what is there under an id as deleted."""
+        if story_id in self._building:
+            self._take(self._builder.finish())
+        self._delete_in(self._segments, story_id.encode("utf-8", "surrogatepass"))
 
-    def commit(self, *, archive_id: str, epoch: str, revision: int) -> IndexState:
+    @staticmethod
+    def _delete_in(segments: Sequence[_Open], story_id: bytes) -> None:
+        for own in segments:
+            number = own.segment.ids.number(story_id)
+            if number >= 0:
+                own.deleted[number] = True
+
+    def _take(self, built: Built | None) -> None:
+        if built is not None:
+            entry = SegmentEntry(name=built.name, identity=built.identity, stories=built.stories)
+            self._segments.append(self._opened(entry, is_new=True))
+            self._building.clear()
+
+    def commit(self, *, archive_id: str, epoch: str, revision: int, stamp: str = "") -> IndexState:
         """Make the batch visible to readers opened from now on, and start the next one."""
-        with whoosh_faults(self._folder, "written"):
-            record = self._next_record(archive_id, epoch, revision)
-            write_record(self._folder, record)
-        self._release()
-        self._record = record
-        self._clean()
-        self._begin()
-        return record.state
-
-    def _next_record(self, archive_id: str, epoch: str, revision: int) -> Record:
-        """Finish the batch's segments and table; nothing is visible yet."""
-        segments = self._record.segments
-        if self._writer is not None:
-            self._writer.commit()
-            segments = self._writer.committed
-        families, digest = self._save_families()
-        return Record(
-            number=self._record.number + 1,
-            state=IndexState(
-                archive_id=archive_id,
-                epoch=epoch,
-                revision=revision,
-                stories=sum(s.stories - len(s.deleted) for s in segments),
-            ),
-            segments=segments,
-            families=families,
-            families_sha256=digest,
-            language=language_version(),
+        self._take(self._builder.finish())
+        self._segments = [own for own in self._segments if own.living]
+        families = self._families()
+        state = IndexState(
+            archive_id=archive_id,
+            epoch=epoch,
+            revision=revision,
+            stories=sum(own.living for own in self._segments),
+            stamp=stamp,
         )
+        self._publish(state, families)
+        self._merge(whole=False)
+        return state
+
+    def merge_all(self) -> int:
+        """Leave as few segments as may be; returns how many stories were copied."""
+        return self._merge(whole=True)
 
     def close(self) -> None:
         """End without keeping what was not committed."""
-        if self._writer is not None:
-            if not self._writer.is_closed:  # a commit that failed has closed it
-                self._writer.cancel()
-            self._writer = None
-            self._clean()
-        self._release()
+        self._builder.forget()
+        self._segments = []
+        # Where a commit failed or its process was killed, its record may be in place and not yet
+        # synced. So the disk says which files are needed, and keeps to it before others go.
+        self._disk.sync_folder(self._folder)
+        self._record = read_record(self._folder)
+        self._clean()
 
-    def _release(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+    def _families(self) -> tuple[TableFile, ...]:
+        """The table with the batch's terms too; made anew where the language is another one."""
+        current = self._record.language == language_version()
+        table = FamilyTable(self._folder, self._record.families if current else ())
+        unknown = [own for own in self._segments if own.is_new or not current]
+        terms = {term for own in unknown for term in own.segment.terms}
+        return table.extended(self._folder, self._disk, terms, self._stemmer.stem)
 
-    def _save_families(self) -> tuple[str, str]:
-        """Name and digest of a table with the batch's terms too; the old one where it does."""
-        record = self._record
-        current = bool(record.families) and record.language == language_version()
-        if self._families is None:
-            self._families = families_of(self._folder, record) if current else Families()
-            if not current and self._reader is not None:
-                self._analyzer.terms |= _vocabulary(self._reader)
-        extended = self._families.extended(self._analyzer.terms, self._stemmer.stem)
-        if current and extended is self._families:
-            return record.families, record.families_sha256
-        self._families = extended
-        name = f"{_KEPT_PREFIX}{record.number + 1}.tsv"
-        return name, extended.save(self._folder / name)
+    def _publish(self, state: IndexState, families: tuple[TableFile, ...]) -> None:
+        record = Record(
+            number=self._record.number + 1,
+            state=state,
+            segments=tuple(with_deleted(own.entry, own.deleted) for own in self._segments),
+            families=families,
+            language=language_version(),
+        )
+        self._disk.sync_folder(self._folder)
+        write_record(self._disk, self._folder, record)
+        self._record = record
+        for own in self._segments:
+            own.is_new = False
+        self._clean()
+
+    def _merge(self, *, whole: bool) -> int:
+        copied = 0
+        while True:
+            sizes = [(own.living, own.entry.stories) for own in self._segments]
+            if whole:
+                runs = all_packed(sizes, most=self._max_stories)
+            else:
+                runs = runs_to_merge(sizes, most=self._max_stories)
+            if not runs:
+                return copied
+            for run in reversed(runs):
+                copied += self._merge_run(run)
+            self._publish(self._record.state, self._record.families)
+
+    def _merge_run(self, run: range) -> int:
+        olds = self._segments[run.start : run.stop]
+        for own in olds:  # damage must not be copied under a new checksum
+            own.segment.file.expect_whole()
+        arrays, stories = merged([Part(own.segment, ~own.deleted) for own in olds])
+        built = write_segment(self._folder, self._disk, arrays, stories)
+        entry = SegmentEntry(name=built.name, identity=built.identity, stories=stories)
+        self._segments[run.start : run.stop] = [self._opened(entry, is_new=False)]
+        return stories
 
     def _clean(self) -> None:
         """Delete files that no commit names any more; a reader keeps what it has open."""
-        kept = {RECORD_NAME, self._record.families, *map(segment_file, self._record.segments)}
+        kept = {RECORD_NAME, *(own.name for own in self._record.segments)}
+        kept |= {file.name for file in self._record.families}
         for path in self._folder.iterdir():
-            if path.name not in kept and path.is_file():
-                path.unlink(missing_ok=True)
-
-
-def _vocabulary(reader) -> set[str]:  # type: ignore[no-untyped-def] # whoosh is untyped
-    names = ("title", "lead", "body", "caption")
-    return {term.decode() for name in names for term in reader.lexicon(name)}
-
-
-def empty_record() -> Record:
-    """The record of an index that nothing was brought into."""
-    return Record(state=IndexState(archive_id="", epoch="", revision=0, stories=0))
+            if path.name not in kept and path.suffix in (SEGMENT_SUFFIX, FAMILIES_SUFFIX, ".tmp"):
+                self._disk.remove(path)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from search.language.families import Families
 from search.language.folding import fold
 from search.language.stems import Stemmer, load_stems, save_stems
 from search.language.wordlists import spelling_variants
@@ -50,14 +49,3 @@ def test_stems_are_kept_between_runs(tmp_path: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("rules", "other rules"), "utf-8")
     assert load_stems(path) == {}
     assert load_stems(tmp_path / "none.tsv") == {}
-
-
-def test_a_family_is_what_shares_a_stem(tmp_path: Path, stemmer: Stemmer) -> None:
-    """Families group a vocabulary, grow by new words, and are the same after saving."""
-    families = Families.of(["pembangunan", "membangun", "kota"], stemmer.stem)
-    assert families.forms("bangun") == ("membangun", "pembangunan")
-    grown = families.extended(["dibangun"], stemmer.stem)
-    assert grown.forms("bangun") == ("dibangun", "membangun", "pembangunan")
-    assert grown.extended(["kota"], stemmer.stem) is grown
-    grown.save(tmp_path / "f.tsv")
-    assert Families.load(tmp_path / "f.tsv").forms("bangun") == grown.forms("bangun")

@@ -1,0 +1,125 @@
+"""Which terms do a pattern and a fuzzy word stand for?
+
+The first MAX_EXPANSIONS, in sorted order, of the terms that living stories have: whatever the
+segments are, the answer is the same.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from search.ports import MAX_EXPANSIONS
+from search.query.clauses import Fuzzy, Pattern
+from search.query.wordtests import pattern_fits
+
+from .container import Array
+from .snapshot import View
+from .strings import NOT_ASCII, letters
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a clause stands for: some terms, or those of a range of the sorted terms.
+
+    `terms` are sorted. Of a prefix they need not be told apart: it is all terms that begin with
+    `prefix` up to and with `last`, or to the last of them where that is empty.
+    """
+
+    terms: tuple[bytes, ...] = ()
+    prefix: bytes = b""
+    last: bytes = b""
+    is_cut: bool = False
+    """Whether there were more terms than may count."""
+
+    def numbers(self, view: View) -> range:
+        """Where in a view's terms the range of a prefix lies."""
+        terms = view.segment.terms
+        own = terms.prefixed(self.prefix)
+        if not self.last:
+            return own
+        return range(own.start, terms.first_from(self.last + b"\0"))
+
+
+def expansion(clause: Pattern | Fuzzy, views: Iterable[View]) -> Expansion:
+    """The terms that a clause stands for in some views."""
+    if isinstance(clause, Pattern) and clause.parts[0] and clause.parts[1:] == ("",):
+        return _of_prefix(clause.parts[0].encode("utf-8", "surrogatepass"), tuple(views))
+    terms, is_cut = _first_living(views, _finder(clause))
+    return Expansion(terms=terms, is_cut=is_cut)
+
+
+def _of_prefix(prefix: bytes, views: tuple[View, ...]) -> Expansion:
+    if sum(len(view.segment.terms.prefixed(prefix)) for view in views) <= MAX_EXPANSIONS:
+        return Expansion(prefix=prefix)
+    terms, is_cut = _first_living(views, lambda view: iter(view.segment.terms.prefixed(prefix)))
+    return Expansion(prefix=prefix, last=terms[-1] if is_cut else b"", is_cut=is_cut)
+
+
+Finder = Callable[[View], Iterator[int]]
+"""The numbers of the terms that fit, in a view, ascending."""
+
+
+def _first_living(views: Iterable[View], finder: Finder) -> tuple[tuple[bytes, ...], bool]:
+    """The first terms that fit and live, sorted; whether there were more than may count."""
+    found: set[bytes] = set()
+    for view in views:
+        living = (number for number in finder(view) if _lives(view, number))
+        found.update(view.segment.terms[at] for at in islice(living, MAX_EXPANSIONS + 1))
+    terms = sorted(found)
+    return tuple(terms[:MAX_EXPANSIONS]), len(terms) > MAX_EXPANSIONS
+
+
+def _lives(view: View, number: int) -> bool:
+    if view.all_living:
+        return True
+    entries = view.segment.term_entries
+    start = view.entry_postings[entries[number]]
+    stop = view.entry_postings[entries[number + 1]]
+    return bool(view.living[view.segment.posting_stories[start:stop]].any())
+
+
+def _finder(clause: Pattern | Fuzzy) -> Finder:
+    if isinstance(clause, Fuzzy):
+        return lambda view: _near(view, clause.term, clause.edits)
+    parts = tuple(part.encode("utf-8", "surrogatepass") for part in clause.parts)
+    fits = pattern_fits(parts)
+    prefix, suffix, longest = parts[0], parts[-1], max(parts, key=len)
+
+    def numbers(view: View) -> Iterator[int]:
+        terms = view.segment.terms
+        likely: Iterable[int]
+        if suffix:
+            likely = terms.ending(suffix, terms.prefixed(prefix)).tolist()
+        elif prefix or not longest:
+            likely = terms.prefixed(prefix)
+        else:
+            likely = terms.holding(longest)
+        return (number for number in likely if fits(terms[number]))
+
+    return numbers
+
+
+def _near(view: View, term: str, edits: int) -> Iterator[int]:
+    terms = view.segment.terms
+    for number in _likely(view, term, edits).tolist():
+        other = terms[number].decode("utf-8", "surrogatepass")
+        if OSA.distance(term, other, score_cutoff=edits) <= edits:
+            yield number
+
+
+def _likely(view: View, term: str, edits: int) -> Array:
+    """Numbers of terms that may be near: an edit changes the length by at most 1 and takes or
+    brings at most two letters. Of what is not ASCII nothing is known.
+    """
+    if not term.isascii():
+        return np.arange(len(view.segment.terms))
+    own = view.segment.term_letters
+    sizes = view.segment.term_sizes
+    wanted = letters([term.encode()])[0]
+    near = np.bitwise_count(own ^ wanted) <= 2 * edits
+    near &= np.abs(sizes.astype(np.int16) - len(term)) <= edits
+    near |= own & NOT_ASCII != 0
+    return np.flatnonzero(near)

@@ -1,0 +1,49 @@
+"""How many stories of a set stand under each value of a facet?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.ports import facet_page
+from search.values import FacetName, FacetValue, Filters
+
+from .container import Array
+from .snapshot import FacetColumn
+
+
+def counted(column: FacetColumn, masks: Sequence[Array], stories: Sequence[Array]) -> Array:
+    """Stories under each code of a facet; the set is given as masks and as numbers, by view."""
+    size = len(column.values) + 1
+    counts = np.zeros(size, np.int64)
+    for own, mask, numbers in zip(column.views, masks, stories, strict=False):
+        if not len(numbers):
+            continue
+        counts += np.bincount(own.first[numbers], minlength=size)
+        if own.more_stories.size:
+            more = own.more_codes[mask[own.more_stories]]
+            counts += np.bincount(more, minlength=size)
+    return counts
+
+
+def shown(
+    column: FacetColumn, counts: Array, filters: Filters, name: FacetName, limit: int
+) -> tuple[FacetValue, ...]:
+    """The largest values and the chosen ones (ports.facet_page)."""
+    by_value = counts[1:]
+    wanted = np.flatnonzero(by_value)
+    if len(wanted) > limit > 0:
+        own = by_value[wanted]
+        bound = np.partition(own, len(own) - limit)[len(own) - limit]
+        above, equal = wanted[own > bound], wanted[own == bound]
+        # Values are sorted, so the first of those with the same count are the ones to show.
+        wanted = np.concatenate((above, equal[: limit - len(above)]))
+    found: dict[str | None, int] = {column.values[at]: int(by_value[at]) for at in wanted.tolist()}
+    if counts[0]:
+        found[None] = int(counts[0])
+    choice = filters.choice(name)
+    for value in (*choice.include, *choice.exclude):
+        if value is not None and value in column.codes:
+            count = int(counts[column.codes[value]])
+            if count:
+                found[value] = count
+    return facet_page(found, filters, name, limit)

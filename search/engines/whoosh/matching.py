@@ -1,0 +1,201 @@
+"""Which stories of a view satisfy a clause? One truth value a story.
+
+Whoosh's own query tree is not used: several of its nodes return deleted stories or wrong scores
+(docs/decisions/0001). Masks hold living stories only, so all logic is plain array logic.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import numpy as np
+
+from search.dates import DayRange
+from search.language.tokens import tokenize
+from search.query.clauses import (
+    All,
+    Boosted,
+    Clause,
+    Dated,
+    Either,
+    Every,
+    Exact,
+    Family,
+    Fuzzy,
+    Pattern,
+    Valued,
+    Without,
+)
+from search.query.clauses import Sequence as Ordered
+from search.values import Choice, FacetName
+
+from .container import Array
+from .expansion import Expansion
+from .occurrences import (
+    UNTYPED,
+    Block,
+    Found,
+    blocks,
+    blocks_between,
+    joined,
+    sequences,
+    stories_of,
+)
+from .snapshot import FacetColumn, FacetView, Snapshot, View
+
+Expand = Callable[[Pattern | Fuzzy], Expansion]
+"""What a pattern or fuzzy word stands for in the snapshot."""
+
+
+def encoded(term: str) -> bytes:
+    """A term as the index files it."""
+    return term.encode("utf-8", "surrogatepass")
+
+
+class ViewMatcher:
+    """Evaluates the clauses of one request over one view, and remembers each answer."""
+
+    def __init__(self, snapshot: Snapshot, number: int, expand: Expand) -> None:
+        self.view = snapshot.views[number]
+        self._snapshot = snapshot
+        self._number = number
+        self._expand = expand
+        self._masks: dict[Clause, Array] = {}
+        self._blocks: dict[Clause, list[Block]] = {}
+        self._found: dict[Clause, Found] = {}
+
+    def mask(self, clause: Clause) -> Array:
+        """The living stories that satisfy a clause. Not to be changed."""
+        known = self._masks.get(clause)
+        if known is None:
+            known = self._masks[clause] = self._match(clause)
+        return known
+
+    def _match(self, clause: Clause) -> Array:
+        match clause:
+            case Family() | Pattern() | Fuzzy() | Exact():
+                return self._marked(stories_of(self.view, self.blocks(clause)))
+            case Ordered():
+                return self._marked(self.found(clause).stories)
+            case Dated():
+                return within_days(self.view, clause.days)
+            case Valued():
+                return self._valued(clause)
+            case _:
+                return self._combined(clause)
+
+    def _combined(self, clause: Every | All | Either | Without | Boosted) -> Array:
+        match clause:
+            case Every():
+                return self.view.living
+            case All():
+                return _folded(np.logical_and, [self.mask(part) for part in clause.clauses])
+            case Either():
+                return _folded(np.logical_or, [self.mask(part) for part in clause.clauses])
+            case Without():
+                return self.view.living & ~self.mask(clause.clause)
+            case Boosted():
+                return self.mask(clause.clause)
+
+    def blocks(self, clause: Family | Exact | Pattern | Fuzzy) -> list[Block]:
+        """The postings of a clause's terms, with their rows (occurrences)."""
+        known = self._blocks.get(clause)
+        if known is None:
+            known = self._blocks[clause] = self._located(clause)
+        return known
+
+    def _located(self, clause: Family | Exact | Pattern | Fuzzy) -> list[Block]:
+        view, fields = self.view, clause.fields
+        match clause:
+            case Family():
+                typed = encoded(clause.typed)
+                others = [f for f in self._snapshot.families.forms(clause.stem) if f != typed]
+                located = blocks(view, (typed,), fields)
+                return located + blocks(view, others, fields, UNTYPED)
+            case Exact():
+                return blocks(view, [encoded(term) for term in clause.terms], fields)
+            case Pattern() | Fuzzy():
+                expanded = self._expand(clause)
+                if expanded.prefix:
+                    return blocks_between(view, expanded.numbers(view), fields)
+                return blocks(view, expanded.terms, fields)
+
+    def found(self, clause: Exact | Ordered) -> Found:
+        """Where and how often alternatives or a sequence stand."""
+        known = self._found.get(clause)
+        if known is None:
+            if isinstance(clause, Exact):
+                known = joined(self.view, [encoded(term) for term in clause.terms], clause.fields)
+            else:
+                slots = [[encoded(term) for term in slot] for slot in clause.slots]
+                known = sequences(self.view, slots, clause.slop, clause.fields)
+            self._found[clause] = known
+        return known
+
+    def _marked(self, stories: Array) -> Array:
+        mask = np.zeros(self.view.stories, np.bool_)
+        mask[stories] = True
+        if not self.view.all_living:
+            mask &= self.view.living
+        return mask
+
+    def _valued(self, clause: Valued) -> Array:
+        column = self._snapshot.column(clause.facet)
+        words = clause.words
+        fitting = [code for value, code in column.codes.items() if _holds(value, words)]
+        return self.view.living & having(column, column.views[self._number], fitting)
+
+    def chosen(self, facet: FacetName, choice: Choice) -> Array:
+        """The stories, living or not, that pass a choice (values.Choice.accepts)."""
+        column = self._snapshot.column(facet)
+        own = column.views[self._number]
+        passing = np.ones(self.view.stories, np.bool_)
+        if choice.include:
+            passing &= having(column, own, _codes(column, choice.include))
+        if choice.exclude:
+            passing &= ~having(column, own, _codes(column, choice.exclude))
+        return passing
+
+
+def within_days(view: View, days: DayRange) -> Array:
+    """The living stories whose whole possible interval lies in some days; unknown never does."""
+    segment = view.segment
+    mask = view.living & (segment.days_from > 0)
+    if days.start is not None:
+        mask &= segment.days_from >= _ordinal(days.start)
+    if days.end is not None:
+        mask &= segment.days_until <= _ordinal(days.end)
+    return mask
+
+
+def having(column: FacetColumn, own: FacetView, codes: Sequence[int]) -> Array:
+    """The stories with any of some codes."""
+    wanted = np.zeros(len(column.values) + 1, np.bool_)
+    wanted[list(codes)] = True
+    mask = wanted[own.first]
+    mask[own.more_stories[wanted[own.more_codes]]] = True
+    return mask
+
+
+def _codes(column: FacetColumn, values: Sequence[str | None]) -> list[int]:
+    found = [0 if value is None else column.codes.get(value, -1) for value in values]
+    return [code for code in found if code >= 0]
+
+
+def _ordinal(day: date) -> int:
+    return day.toordinal()
+
+
+def _folded(operation: np.ufunc, masks: Sequence[Array]) -> Array:
+    if len(masks) == 1:
+        return masks[0]
+    whole: Array = operation(masks[0], masks[1])
+    for mask in masks[2:]:
+        operation(whole, mask, out=whole)
+    return whole
+
+
+def _holds(value: str, words: tuple[str, ...]) -> bool:
+    """Whether a facet value's folded words hold the given ones side by side."""
+    own = [token.terms for token in tokenize(value)]
+    starts = range(len(own) - len(words) + 1)
+    return any(all(word in own[at + n] for n, word in enumerate(words)) for at in starts)

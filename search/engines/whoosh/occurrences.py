@@ -1,0 +1,201 @@
+"""Where does a clause stand, and how often? Postings and positions of one view, as arrays.
+
+A **row** is a field, or 4 + a field for a form that was not typed (snapshot.Snapshot.norms).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from search.query.clauses import TextField
+
+from .container import Array
+from .segment import FIELD_NUMBERS
+from .snapshot import View
+
+UNTYPED: Final = len(FIELD_NUMBERS)
+"""What the row of a form that was not typed is above that of its field."""
+
+Block = tuple[int, int, int]
+"""Half-open range of postings, and their row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Stories, rows and times (how often), one element each a story and row; stories repeat."""
+
+    stories: Array
+    rows: Array
+    times: Array
+
+
+def blocks(
+    view: View, terms: Iterable[bytes], fields: Sequence[TextField], above: int = 0
+) -> list[Block]:
+    """The postings of some terms in some fields; `above` is added to the rows."""
+    wanted = [FIELD_NUMBERS[field] for field in fields]
+    entries = view.segment.term_entries
+    found = []
+    for term in terms:
+        number = view.number(term)
+        if number < 0:
+            continue
+        for entry in range(entries[number], entries[number + 1]):
+            field = view.entry_fields[entry]
+            if field in wanted:
+                found.append(
+                    (view.entry_postings[entry], view.entry_postings[entry + 1], field + above)
+                )
+    return found
+
+
+def blocks_between(view: View, numbers: range, fields: Sequence[TextField]) -> list[Block]:
+    """The postings of neighbouring terms. Over all fields they are one block, without its row."""
+    entries = view.segment.term_entries
+    start, stop = entries[numbers.start], entries[numbers.stop]
+    if len(fields) == len(FIELD_NUMBERS):
+        return [(view.entry_postings[start], view.entry_postings[stop], 0)]
+    wanted = [FIELD_NUMBERS[field] for field in fields]
+    return [
+        (view.entry_postings[entry], view.entry_postings[entry + 1], view.entry_fields[entry])
+        for entry in range(start, stop)
+        if view.entry_fields[entry] in wanted
+    ]
+
+
+def stories_of(view: View, parts: Sequence[Block]) -> Array:
+    """The stories of some postings, as indexes."""
+    return _sliced(view.segment.posting_stories, parts).astype(np.intp)
+
+
+def times_of(view: View, parts: Sequence[Block]) -> Array:
+    """How often each of some postings stands in its story."""
+    return _sliced(view.segment.posting_times, parts)
+
+
+def _sliced(array: Array, parts: Sequence[Block]) -> Array:
+    if len(parts) == 1:
+        return array[parts[0][0] : parts[0][1]]
+    if not parts:
+        return array[:0]
+    return np.concatenate([array[start:stop] for start, stop, _ in parts])
+
+
+def rows_of(parts: Sequence[Block]) -> Array:
+    """The row of each of some postings."""
+    rows = np.fromiter((row for _, _, row in parts), np.uint8, len(parts))
+    return np.repeat(rows, [stop - start for start, stop, _ in parts])
+
+
+def joined(view: View, terms: Sequence[bytes], fields: Sequence[TextField]) -> Found:
+    """How many positions carry any of the terms, each position counted once."""
+    wanted = np.zeros((UNTYPED, view.stories), np.bool_)
+    wanted[[FIELD_NUMBERS[field] for field in fields]] = True
+    return _counted(view, _distinct([_positions(view, term, wanted.ravel()) for term in terms]))
+
+
+def sequences(
+    view: View, slots: Sequence[Sequence[bytes]], slop: int, fields: Sequence[TextField]
+) -> Found:
+    """How often the slots are filled in order (clauses.Sequence)."""
+    shared = _shared_places(view, slots, fields)
+    if shared is None:
+        return _counted(view, np.zeros(0, np.int64))
+    keys = [_distinct([_positions(view, term, shared) for term in slot]) for slot in slots]
+    begins = _side_by_side(keys) if slop == 0 else _in_order(keys, slop)
+    return _counted(view, begins)
+
+
+def _shared_places(
+    view: View, slots: Sequence[Sequence[bytes]], fields: Sequence[TextField]
+) -> Array | None:
+    """Field by story, whether every slot has a term there; None where that is nowhere so."""
+    per_slot = [blocks(view, slot, fields) for slot in slots]
+    shared: Array | None = None
+    for parts in sorted(per_slot, key=lambda own: sum(stop - start for start, stop, _ in own)):
+        mask = np.zeros((UNTYPED, view.stories), np.bool_)
+        for start, stop, row in parts:
+            stories = view.segment.posting_stories[start:stop].astype(np.intp)
+            if shared is None:
+                mask[row][stories] = True
+            else:
+                mask[row][stories] = shared[row][stories]
+        if not mask.any():
+            return None
+        shared = mask
+    return None if shared is None else shared.ravel()
+
+
+def _positions(view: View, term: bytes, among: Array) -> Array:
+    """Where a term stands: (field * stories + story) << 32 | position, ascending; only at the
+    places of field * stories + story that `among` marks.
+    """
+    number = view.number(term)
+    if number < 0:
+        return np.zeros(0, np.int64)
+    segment, entries = view.segment, view.segment.term_entries
+    first, last = entries[number], entries[number + 1]
+    bounds = segment.entry_postings[first : last + 1]
+    block = slice(int(bounds[0]), int(bounds[-1]))
+    # Fields follow each other, so all the postings of a term are one block, and its positions.
+    sizes = bounds[1:] - bounds[:-1]
+    places = np.repeat(segment.entry_fields[first:last].astype(np.int64) * view.stories, sizes)
+    places += segment.posting_stories[block]
+    times = segment.posting_times[block]
+    kept = np.flatnonzero(among[places])
+    if not kept.size:
+        return kept
+    ends = np.cumsum(times[: kept[-1] + 1], dtype=np.int64)
+    places, times = places[kept], times[kept].astype(np.int64)
+    starts = ends[kept] - times + view.entry_positions[first]
+    shift = np.repeat(starts - (np.cumsum(times) - times), times)
+    positions = segment.positions[np.arange(len(shift)) + shift]
+    keys: Array = np.repeat(places << 32, times) + positions
+    return keys
+
+
+def _distinct(parts: Sequence[Array]) -> Array:
+    """The keys of several terms, sorted, each once."""
+    full = [part for part in parts if part.size]
+    if not full:
+        return np.zeros(0, np.int64)
+    return full[0] if len(full) == 1 else np.unique(np.concatenate(full))
+
+
+def _side_by_side(slots: Sequence[Array]) -> Array:
+    """Where the first slot stands with every other right behind it."""
+    numbered = sorted(enumerate(slots), key=lambda slot: len(slot[1]))
+    rarest, keys = numbered[0]
+    begins = keys - rarest
+    for number, others in numbered[1:]:
+        if not begins.size or not others.size:
+            return begins[:0]
+        wanted = begins + number
+        at = np.searchsorted(others, wanted)
+        at[at == len(others)] = 0
+        begins = begins[others[at] == wanted]
+    return begins
+
+
+def _in_order(slots: Sequence[Array], slop: int) -> Array:
+    """Where the first slot stands, each other following closest, the last not too far."""
+    begins = last = slots[0]
+    for others in slots[1:]:
+        if not begins.size or not others.size:
+            return begins[:0]
+        at = np.searchsorted(others, last, side="right")
+        kept = at < len(others)
+        begins, last = begins[kept], others[at[kept]]
+    near = (last >> 32 == begins >> 32) & (last - begins <= len(slots) - 1 + slop)
+    found: Array = begins[near]
+    return found
+
+
+def _counted(view: View, keys: Array) -> Found:
+    places = keys >> 32
+    changes = np.flatnonzero(np.diff(places, prepend=-1))
+    times = np.diff(changes, append=len(places))
+    rows, stories = np.divmod(places[changes], view.stories)
+    return Found(stories, rows.astype(np.uint8), times)

@@ -1,0 +1,137 @@
+"""Which stories come first? The best few of many, without sorting them all.
+
+docs/ranking.md, "The score of a story, and the order".
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from search.values import Sort
+
+from .container import Array
+
+_BLOCK: Final = 64
+_SLACK: Final = 1e-5  # relative; more than rounding to 6 significant digits can change
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Stories of one view that are to be ordered."""
+
+    view: int
+    stories: Array
+    scores: Array
+    minutes: Array
+    """When published, as float64; -inf where unknown."""
+
+
+Hit = tuple[int, int, float]
+"""View, story number, score."""
+
+
+def best(
+    parts: Sequence[Candidates],
+    sort: Sort,
+    first: int,
+    last: int,
+    story_ids: Callable[[int, Sequence[int]], list[str]],
+) -> list[Hit]:
+    """The hits from `first` up to but not including `last`, in order.
+
+    `story_ids` gives the ids of some stories of a view; it is asked only where two stories are
+    alike in everything else.
+    """
+    total = sum(len(part.stories) for part in parts)
+    last = min(last, total)
+    if first >= last:
+        return []
+    views = np.concatenate([np.full(len(part.stories), part.view, np.int32) for part in parts])
+    stories = np.concatenate([part.stories for part in parts])
+    scores = np.concatenate([part.scores for part in parts])
+    minutes = np.concatenate([part.minutes for part in parts])
+    if sort is Sort.OLDEST:
+        keys = np.where(np.isneginf(minutes), -np.inf, -minutes)
+    else:
+        keys = scores if sort is Sort.RELEVANCE else minutes
+    kept = _leading(keys, last, _SLACK if sort is Sort.RELEVANCE else 0.0)
+    if sort is Sort.RELEVANCE:
+        rounded = _rounded(scores[kept])
+        kept, rounded = _narrowed(kept, rounded, minutes, last)
+        order = np.lexsort((-minutes[kept], -rounded))
+        runs = (rounded[order], minutes[kept][order])
+    else:
+        order = np.argsort(-keys[kept], kind="stable")
+        runs = (keys[kept][order], minutes[kept][order])
+    kept = kept[order]
+    kept = kept[_by_id(runs, views[kept], stories[kept], first, last, story_ids)]
+    page = kept[first:last]
+    shown = scores[page] if sort is Sort.RELEVANCE else np.zeros(len(page))
+    return list(zip(views[page].tolist(), stories[page].tolist(), shown.tolist(), strict=True))
+
+
+def _leading(keys: Array, count: int, slack: float) -> Array:
+    """Indexes of at least the `count` largest keys and all that equal the last, give or take."""
+    if count * _BLOCK * 2 < len(keys):
+        # At least `count` blocks have a largest key of this or more, so as many keys do.
+        whole = len(keys) // _BLOCK * _BLOCK
+        largest = keys[:whole].reshape(-1, _BLOCK).max(axis=1)
+        bound = np.partition(largest, len(largest) - count)[len(largest) - count]
+        candidates = np.flatnonzero(keys >= _below(bound, slack))
+    else:
+        candidates = np.arange(len(keys))
+    if len(candidates) <= count:
+        return candidates
+    own = keys[candidates]
+    bound = np.partition(own, len(own) - count)[len(own) - count]
+    return candidates[own >= _below(bound, slack)]
+
+
+def _below(bound: float, slack: float) -> float:
+    return bound - abs(bound) * slack if slack else bound  # -inf stays what it is
+
+
+def _rounded(scores: Array) -> Array:
+    """Scores to 6 significant digits, as Python prints them."""
+    if len(scores) < _BLOCK:
+        return np.array([float(f"{score:.6g}") for score in scores.tolist()])
+    distinct, at = np.unique(scores, return_inverse=True)
+    return np.array([float(f"{score:.6g}") for score in distinct.tolist()])[at]
+
+
+def _narrowed(kept: Array, rounded: Array, minutes: Array, count: int) -> tuple[Array, Array]:
+    """Of many stories with the last score, only those new enough."""
+    if len(kept) <= 2 * count:
+        return kept, rounded
+    bound = np.partition(rounded, len(rounded) - count)[len(rounded) - count]
+    above, equal = np.flatnonzero(rounded > bound), np.flatnonzero(rounded == bound)
+    wanted = count - len(above)
+    newest = equal[_leading(minutes[kept[equal]], wanted, 0.0)]
+    chosen = np.concatenate((above, newest))
+    return kept[chosen], rounded[chosen]
+
+
+def _by_id(
+    runs: Sequence[Array],
+    views: Array,
+    stories: Array,
+    first: int,
+    last: int,
+    story_ids: Callable[[int, Sequence[int]], list[str]],
+) -> Array:
+    """An order in which stories alike in `runs` are sorted by id, if they are on the page."""
+    changed = np.zeros(len(views), np.bool_)
+    changed[:1] = True
+    for keys in runs:
+        changed[1:] |= keys[1:] != keys[:-1]
+    begins = np.flatnonzero(changed)
+    ends = np.append(begins[1:], len(views))
+    order = np.arange(len(views))
+    on_page = (ends - begins > 1) & (begins < last) & (ends > first)
+    for begin, end in zip(begins[on_page].tolist(), ends[on_page].tolist(), strict=True):
+        run = range(begin, end)
+        names = {at: story_ids(int(views[at]), [int(stories[at])])[0] for at in run}
+        order[begin:end] = sorted(run, key=names.__getitem__)
+    return order

@@ -1,0 +1,93 @@
+"""What is in one segment? The arrays of up to 65,535 stories, written once (docs/index-format.md).
+
+Stories have numbers from 0 within their segment, in the order of their revisions. Postings are
+ordered by term, then field, then story; the postings of one term in one field are an **entry**.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from search.query.clauses import ALL_FIELDS, TextField
+from search.values import FacetName
+
+from .container import Array, ArrayFile
+from .strings import Strings
+
+SEGMENT: Final = "segment"
+MAX_STORIES: Final = 65_535
+"""Stories of one segment at most, so that their numbers have 16 bits."""
+UNKNOWN_MINUTE: Final = np.iinfo(np.int64).min
+
+FIELD_NUMBERS: Final = {field: number for number, field in enumerate(ALL_FIELDS)}
+
+
+class Column:
+    """The values of one facet: a dictionary, and each story's values as codes into it."""
+
+    def __init__(self, file: ArrayFile, facet: FacetName) -> None:
+        self.values = tuple(text.decode() for text in Strings(file, f"{facet}_values"))
+        self.first = file.array(f"{facet}_first")
+        """One code a story: its first value + 1, or 0 where it has none."""
+        self.more_stories = file.array(f"{facet}_more_stories")
+        self.more_codes = file.array(f"{facet}_more_codes")
+        """The values after the first: of which story, and value + 1; by story."""
+
+
+class Segment:
+    """One segment's file, open; its arrays are read only.
+
+    Raises (at construction):
+        DamagedIndex: the file is not the one that was written (`identity`), or cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.file = file = ArrayFile(path, SEGMENT)
+        self.stories = int(file.values["stories"])
+        self.terms = Strings(file, "term")
+        self.ids = Strings(file, "id")
+        # Of each term its entries, of each entry its field, postings and positions: half-open
+        # ranges, each from its number to that of the next.
+        self.term_entries = file.array("term_entries").data
+        self.entry_fields = file.array("entry_fields")
+        self.entry_postings = file.array("entry_postings")
+        self.entry_positions = file.array("entry_positions")
+        self.term_letters = file.array("term_letters")
+        """Of each term the set of its letters (strings.letters)."""
+        self.term_sizes = file.array("term_sizes")
+        """Of each term its length in bytes."""
+        self.posting_stories = file.array("posting_stories")
+        self.posting_times = file.array("posting_times")
+        """Positions at which the term stands in that story's field: 1 or more."""
+        self.positions = file.array("positions")
+        self.minutes = file.array("minutes")
+        """When published, as Moment.minutes(); UNKNOWN_MINUTE where that is unknown."""
+        self.days_from = file.array("days_from")
+        self.days_until = file.array("days_until")
+        """The WIB days it may lie on, half-open, as ordinals of datetime.date; 0, 0 if unknown."""
+
+    def lengths(self, field: TextField) -> Array:
+        """How many positions of a field carry a token, for each story."""
+        return self.file.array(f"length_{field}")
+
+    def column(self, facet: FacetName) -> Column:
+        """The values of a facet."""
+        return Column(self.file, facet)
+
+    @cached_property
+    def term_counts(self) -> tuple[Array, Array, Array]:
+        """For each term: positions, capitalised ones, those inside a sentence (ports.Usage)."""
+        names = ("term_times", "term_capitalised", "term_inside")
+        times, capitalised, inside = map(self.file.array, names)
+        return times, capitalised, inside
+
+    def story_number(self, story_id: str) -> int:
+        """The number of a story; -1 where the segment never held it."""
+        return self.ids.number(story_id.encode("utf-8", "surrogatepass"))
+
+    def story_ids(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of stories."""
+        return [self.ids[number].decode("utf-8", "surrogatepass") for number in numbers]
