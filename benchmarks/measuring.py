@@ -1,100 +1,79 @@
-"""The measurements: each gives rows (name, ours, peer or 0, unit)."""
+"""How are many times made into few numbers? Pure functions, and the one that takes the times."""
 
+import math
 import statistics
 import time
-from collections.abc import Callable
-from pathlib import Path
-
-from indexer.importing import import_stories
-from indexer.reindexing import reindex
-from indexer.sources import SourceOptions
-from search import FacetName, Home, Query, Store, open_archive
-from search.evaluation import DEPTH, Score, evaluate, read_queries
-
-from .fts5 import Fts5
-
-Row = tuple[str, float, float, str]
-
-_SAMPLE = 60  # headlines that queries are made of
-_FACETS = (FacetName.TOPIC, FacetName.AUTHOR, FacetName.MONTH)
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 
-def indexing(stories: Path, home: Home) -> list[Row]:
-    """Stories a second: import, first reindex (stems not known), full reindex (stems known)."""
-    report = import_stories([stories], home, SourceOptions())
-    first = reindex(home)
-    again = reindex(home, full=True)
-    started = time.perf_counter()
-    _peer(home)
-    peer_s = time.perf_counter() - started
-    return [
-        ("import, stories/s", report.kept / report.seconds, 0, "more is better"),
-        ("first index, stories/s", first.added / first.seconds, first.added / peer_s, ""),
-        ("index, stems known, stories/s", again.added / again.seconds, again.added / peer_s, ""),
-    ]
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The middle and the slow end of many times, in their unit."""
+
+    p50: float
+    p95: float
+
+    def __str__(self) -> str:
+        return f"{_short(self.p50)} / {_short(self.p95)}"
 
 
-def searching(home: Home, runs: int) -> list[Row]:
-    """Milliseconds a query, p50 and p95, by class; queries are made of the archive's headlines."""
-    archive, peer = open_archive(home), _peer(home)
-    titles = [title for _, title in Store(home.store).sample(_SAMPLE)]
-    rows: list[Row] = []
-    for name, text_of in _CLASSES.items():
-        texts = [text_of(title.split()) for title in titles if len(title.split()) > 3]
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value at a rank of (n - 1) * percent / 100 in sorted order, between two: in proportion.
 
-        def ours(text: str) -> None:
-            archive.search(Query(text=text), limit=DEPTH, facets=_FACETS)
+    `percent` is 0 to 100; nan where there are no values.
 
-        def theirs(text: str) -> None:
-            peer.search(text, DEPTH)
-
-        mine, other = _times(ours, texts, runs), _times(theirs, texts, runs)
-        for quantile, at in (("p50", 0.5), ("p95", 0.95)):
-            rows.append(
-                (f"{name}, {quantile}", _at(mine, at), _at(other, at), "ms, ours with facets")
-            )
-    return rows
+    assert percentile([1.0, 2.0, 4.0], 75) == 3.0
+    """
+    if not values:
+        return math.nan
+    ordered = sorted(values)
+    rank = (len(ordered) - 1) * percent / 100
+    below = math.floor(rank)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (rank - below)
 
 
-_CLASSES: dict[str, Callable[[list[str]], str]] = {
-    "one word": lambda words: max(words, key=len),
-    "two words": lambda words: " ".join(sorted(words, key=len)[-2:]),
-    "whole headline": " ".join,
-}
+def spread(values: Sequence[float]) -> Spread:
+    """p50 and p95 of values."""
+    return Spread(percentile(values, 50), percentile(values, 95))
 
 
-def relevance(home: Home, queries: Path) -> list[Row]:
-    """MRR@10 and hits, overall."""
-    items = read_queries(queries)
-    ours = evaluate(items, open_archive(home))["all"]
-    peer, theirs = _peer(home), Score()
-    for item in items:
-        ids = peer.search(item.query, DEPTH)
-        theirs.add(ids.index(item.story_id) + 1 if item.story_id in ids else None)
-    return [
-        ("MRR@10", ours.mrr, theirs.mrr, "more is better"),
-        ("hit@1", ours.hit1, theirs.hit1, ""),
-        ("hit@10", ours.hit10, theirs.hit10, ""),
-    ]
+def geometric_mean(values: Sequence[float]) -> float:
+    """exp(mean(log(value))) of values above 0; nan where there are none."""
+    return math.exp(statistics.fmean(map(math.log, values))) if values else math.nan
 
 
-def _peer(home: Home) -> Fts5:
-    store = Store(home.store)
-    return Fts5(change.story for change in store.changes(0) if change.story)
+def growth_exponent(sizes: Sequence[float], costs: Sequence[float]) -> float:
+    """The b of cost = a * size ** b, by least squares on the logarithms; nan below two points."""
+    if len(sizes) < 2:
+        return math.nan
+    slope, _ = statistics.linear_regression(list(map(math.log, sizes)), list(map(math.log, costs)))
+    return slope
 
 
-def _times(ask: Callable[[str], None], texts: list[str], runs: int) -> list[float]:
-    """The median time of each text, in milliseconds, sorted."""
-    medians = []
-    for text in texts:
-        times = []
-        for _ in range(runs):
-            started = time.perf_counter()
-            ask(text)
-            times.append((time.perf_counter() - started) * 1000)
-        medians.append(statistics.median(times))
-    return sorted(medians)
+Ask = Callable[[], object]
+"""One question to one engine, ready to be asked."""
 
 
-def _at(values: list[float], share: float) -> float:
-    return values[min(len(values) - 1, int(share * len(values)))] if values else 0.0
+def interleaved(asks: Mapping[str, Sequence[Ask]], rounds: int) -> dict[str, list[float]]:
+    """The median time of each question of each engine, in milliseconds.
+
+    Every question is asked once before the clock runs. Then come the rounds, and in each the
+    engines take turns (A, B, A, B), so that what slows the machine for a while slows them all.
+    """
+    for engine in asks:
+        for ask in asks[engine]:
+            ask()
+    times = {engine: [[0.0] * rounds for _ in asks[engine]] for engine in asks}
+    for turn in range(rounds):
+        for engine, questions in asks.items():
+            for number, ask in enumerate(questions):
+                started = time.perf_counter()
+                ask()
+                times[engine][number][turn] = (time.perf_counter() - started) * 1000
+    return {engine: [statistics.median(row) for row in rows] for engine, rows in times.items()}
+
+
+def _short(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
