@@ -60,7 +60,8 @@ class Builder:
         budget = max((memory_mb << 20) - _BASE_BYTES, 32 << 20)
         self._most_tokens = budget * 2 // 3 // _TOKEN_BYTES
         self._most_words = budget // 3 // _WORD_BYTES
-        self._most_stories = min(max_stories, MAX_STORIES)
+        # Half of a segment: two of these can be merged, whatever the memory allows at once.
+        self._most_stories = min(max_stories, MAX_STORIES // 2)
         self._tokenizer = Tokenizer()
         self._begin()
 

@@ -109,7 +109,7 @@ class ArrayFile:
         return name in self._placed
 
     def bytes_of(self, name: str) -> "Text":
-        """An array of bytes as something to slice and search in without a copy of all of it."""
+        """Where an array of bytes lies, to be sliced and searched without a copy of it all."""
         at = self._placed.get(name)
         if at is None:
             raise self._damage(f"has no {name}")
@@ -131,24 +131,13 @@ class ArrayFile:
         return DamagedIndex(f"{self.path}: {what}", path=str(self.path))
 
 
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A part of a mapped file, as bytes."""
+    """A part of a mapped file, as bytes: `source[offset : offset + length]`."""
 
-    def __init__(self, source: mmap.mmap, offset: int, length: int) -> None:
-        self._source = source
-        self._offset = offset
-        self._length = length
-
-    def __getitem__(self, span: slice) -> bytes:
-        return self._source[int(span.start) + self._offset : int(span.stop) + self._offset]
-
-    def find(self, needle: bytes, start: int = 0) -> int:
-        """Where `needle` lies at or after `start`; -1 where it does not."""
-        at = self._source.find(needle, self._offset + start, self._offset + self._length)
-        return at - self._offset if at >= 0 else -1
-
-    def __bytes__(self) -> bytes:
-        return self[0 : self._length]
+    source: mmap.mmap
+    offset: int
+    length: int
 
 
 def write_arrays(

@@ -4,7 +4,7 @@ The first MAX_EXPANSIONS, in sorted order, of the terms that living stories have
 segments are, the answer is the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,23 +24,14 @@ from .strings import NOT_ASCII, letters
 class Expansion:
     """What a clause stands for: some terms, or those of a range of the sorted terms.
 
-    `terms` are sorted. Of a prefix they need not be told apart: it is all terms that begin with
-    `prefix` up to and with `last`, or to the last of them where that is empty.
+    `terms` are sorted. Of a prefix they need not be told apart: `ranges` says where in the terms
+    of each view they lie.
     """
 
     terms: tuple[bytes, ...] = ()
-    prefix: bytes = b""
-    last: bytes = b""
+    ranges: Mapping[View, range] | None = None
     is_cut: bool = False
     """Whether there were more terms than may count."""
-
-    def numbers(self, view: View) -> range:
-        """Where in a view's terms the range of a prefix lies."""
-        terms = view.segment.terms
-        own = terms.prefixed(self.prefix)
-        if not self.last:
-            return own
-        return range(own.start, terms.first_from(self.last + b"\0"))
 
 
 def expansion(clause: Pattern | Fuzzy, views: Iterable[View]) -> Expansion:
@@ -52,10 +43,15 @@ def expansion(clause: Pattern | Fuzzy, views: Iterable[View]) -> Expansion:
 
 
 def _of_prefix(prefix: bytes, views: tuple[View, ...]) -> Expansion:
-    if sum(len(view.segment.terms.prefixed(prefix)) for view in views) <= MAX_EXPANSIONS:
-        return Expansion(prefix=prefix)
-    terms, is_cut = _first_living(views, lambda view: iter(view.segment.terms.prefixed(prefix)))
-    return Expansion(prefix=prefix, last=terms[-1] if is_cut else b"", is_cut=is_cut)
+    ranges = {view: view.segment.terms.prefixed(prefix) for view in views}
+    if sum(map(len, ranges.values())) <= MAX_EXPANSIONS:
+        return Expansion(ranges=ranges)
+    terms, is_cut = _first_living(views, lambda view: iter(ranges[view]))
+    if is_cut:
+        beyond = terms[-1] + b"\0"
+        for view, own in ranges.items():
+            ranges[view] = range(own.start, view.segment.terms.first_from(beyond))
+    return Expansion(ranges=ranges, is_cut=is_cut)
 
 
 Finder = Callable[[View], Iterator[int]]

@@ -8,21 +8,24 @@ from search.ports import facet_page
 from search.values import FacetName, FacetValue, Filters
 
 from .container import Array
-from .snapshot import FacetColumn
+from .facettable import FacetColumn, FacetTable
 
 
-def counted(column: FacetColumn, masks: Sequence[Array], stories: Sequence[Array]) -> Array:
-    """Stories under each code of a facet; the set is given as masks and as numbers, by view."""
-    size = len(column.values) + 1
-    counts = np.zeros(size, np.int64)
-    for own, mask, numbers in zip(column.views, masks, stories, strict=False):
-        if not len(numbers):
-            continue
-        counts += np.bincount(own.first[numbers], minlength=size)
-        if own.more_stories.size:
-            more = own.more_codes[mask[own.more_stories]]
-            counts += np.bincount(more, minlength=size)
-    return counts
+def counted(
+    table: FacetTable, masks: Sequence[Array], stories: Sequence[Array]
+) -> dict[FacetName, Array]:
+    """Stories under each code of some facets; the set is given as masks and as numbers, by view.
+
+    Of a set that is more than half of a view the others are counted and taken from the whole.
+    """
+    counts = np.zeros(table.size, np.int64)
+    for own, mask, numbers in zip(table.views, masks, stories, strict=False):
+        if 2 * len(numbers) > own.living_count:
+            others = own.living & ~mask
+            counts += own.all_counts - own.counted(others, np.flatnonzero(others))
+        elif len(numbers):
+            counts += own.counted(mask, numbers)
+    return {name: counts[span] for name, span in table.spans}
 
 
 def shown(

@@ -6,6 +6,8 @@ Whoosh's own query tree is not used: several of its nodes return deleted stories
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import itemgetter
+from typing import Final
 
 import numpy as np
 
@@ -30,6 +32,7 @@ from search.values import Choice, FacetName
 
 from .container import Array
 from .expansion import Expansion
+from .facettable import FacetColumn, FacetView
 from .occurrences import (
     UNTYPED,
     Block,
@@ -40,10 +43,14 @@ from .occurrences import (
     sequences,
     stories_of,
 )
-from .snapshot import FacetColumn, FacetView, Snapshot, View
+from .snapshot import Snapshot, View
 
 Expand = Callable[[Pattern | Fuzzy], Expansion]
 """What a pattern or fuzzy word stands for in the snapshot."""
+
+
+_STORIES_KEPT: Final = 1 << 20  # of one view; 8 MB
+_row: Final = itemgetter(2)
 
 
 def encoded(term: str) -> bytes:
@@ -62,6 +69,8 @@ class ViewMatcher:
         self._masks: dict[Clause, Array] = {}
         self._blocks: dict[Clause, list[Block]] = {}
         self._found: dict[Clause, Found] = {}
+        self._stories: dict[Clause, Array] = {}
+        self._stories_kept = 0
 
     def mask(self, clause: Clause) -> Array:
         """The living stories that satisfy a clause. Not to be changed."""
@@ -73,7 +82,7 @@ class ViewMatcher:
     def _match(self, clause: Clause) -> Array:
         match clause:
             case Family() | Pattern() | Fuzzy() | Exact():
-                return self._marked(stories_of(self.view, self.blocks(clause)))
+                return self._marked(self.stories(clause))
             case Ordered():
                 return self._marked(self.found(clause).stories)
             case Dated():
@@ -103,20 +112,31 @@ class ViewMatcher:
             known = self._blocks[clause] = self._located(clause)
         return known
 
+    def stories(self, clause: Family | Exact | Pattern | Fuzzy) -> Array:
+        """The stories of `blocks`, posting by posting; kept for the scores if not too many."""
+        known = self._stories.get(clause)
+        if known is None:
+            known = stories_of(self.view, self.blocks(clause))
+            if self._stories_kept + len(known) <= _STORIES_KEPT:
+                self._stories_kept += len(known)
+                self._stories[clause] = known
+        return known
+
     def _located(self, clause: Family | Exact | Pattern | Fuzzy) -> list[Block]:
         view, fields = self.view, clause.fields
         match clause:
             case Family():
                 typed = encoded(clause.typed)
-                others = [f for f in self._snapshot.families.forms(clause.stem) if f != typed]
+                others = [form for form in self._snapshot.forms(clause.stem) if form != typed]
                 located = blocks(view, (typed,), fields)
-                return located + blocks(view, others, fields, UNTYPED)
+                located += blocks(view, others, fields, UNTYPED)
+                return sorted(located, key=_row)  # so that the scores take a row in one go
             case Exact():
                 return blocks(view, [encoded(term) for term in clause.terms], fields)
             case Pattern() | Fuzzy():
                 expanded = self._expand(clause)
-                if expanded.prefix:
-                    return blocks_between(view, expanded.numbers(view), fields)
+                if expanded.ranges is not None:
+                    return blocks_between(view, expanded.ranges[view], fields)
                 return blocks(view, expanded.terms, fields)
 
     def found(self, clause: Exact | Ordered) -> Found:

@@ -3,7 +3,7 @@
 A **row** is a field, or 4 + a field for a form that was not typed (snapshot.Snapshot.norms).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,71 +89,100 @@ def rows_of(parts: Sequence[Block]) -> Array:
     return np.repeat(rows, [stop - start for start, stop, _ in parts])
 
 
+def runs_of_rows(parts: Sequence[Block]) -> Iterator[tuple[int, slice]]:
+    """The rows of some postings put together, and which of the postings have each: neighbours
+    with the same row are one run.
+    """
+    at = begin = 0
+    for number, (start, stop, row) in enumerate(parts):
+        at += stop - start
+        if number + 1 == len(parts) or parts[number + 1][2] != row:
+            yield row, slice(begin, at)
+            begin = at
+
+
 def joined(view: View, terms: Sequence[bytes], fields: Sequence[TextField]) -> Found:
     """How many positions carry any of the terms, each position counted once."""
-    wanted = np.zeros((UNTYPED, view.stories), np.bool_)
-    wanted[[FIELD_NUMBERS[field] for field in fields]] = True
-    return _counted(view, _distinct([_positions(view, term, wanted.ravel()) for term in terms]))
+    standing = _standing(view, terms, fields)
+    return _counted(view, _distinct([own.positions() for own in standing]))
 
 
 def sequences(
     view: View, slots: Sequence[Sequence[bytes]], slop: int, fields: Sequence[TextField]
 ) -> Found:
     """How often the slots are filled in order (clauses.Sequence)."""
-    shared = _shared_places(view, slots, fields)
-    if shared is None:
-        return _counted(view, np.zeros(0, np.int64))
-    keys = [_distinct([_positions(view, term, shared) for term in slot]) for slot in slots]
-    begins = _side_by_side(keys) if slop == 0 else _in_order(keys, slop)
-    return _counted(view, begins)
-
-
-def _shared_places(
-    view: View, slots: Sequence[Sequence[bytes]], fields: Sequence[TextField]
-) -> Array | None:
-    """Field by story, whether every slot has a term there; None where that is nowhere so."""
-    per_slot = [blocks(view, slot, fields) for slot in slots]
+    standing = [_standing(view, slot, fields) for slot in slots]
     shared: Array | None = None
-    for parts in sorted(per_slot, key=lambda own: sum(stop - start for start, stop, _ in own)):
-        mask = np.zeros((UNTYPED, view.stories), np.bool_)
-        for start, stop, row in parts:
-            stories = view.segment.posting_stories[start:stop].astype(np.intp)
-            if shared is None:
-                mask[row][stories] = True
-            else:
-                mask[row][stories] = shared[row][stories]
-        if not mask.any():
-            return None
+    for slot in sorted(standing, key=lambda own: sum(len(term.places) for term in own)):
+        mask = np.zeros(UNTYPED * view.stories, np.bool_)
+        for term in slot:
+            if shared is not None:
+                term.keep(shared)
+            mask[term.places] = True
+        if not any(len(term.places) for term in slot):
+            return _counted(view, np.zeros(0, np.int64))
         shared = mask
-    return None if shared is None else shared.ravel()
+    keys = []
+    for slot in standing:
+        for term in slot:
+            if shared is not None:
+                term.keep(shared)
+        keys.append(_distinct([term.positions() for term in slot]))
+    return _counted(view, _side_by_side(keys) if slop == 0 else _in_order(keys, slop))
 
 
-def _positions(view: View, term: bytes, among: Array) -> Array:
-    """Where a term stands: (field * stories + story) << 32 | position, ascending; only at the
-    places of field * stories + story that `among` marks.
+class _Standing:
+    """Where one term stands: `places` are field * stories + story, ascending.
+
+    Fields follow each other in the file, so all the postings of a term are one block, and so are
+    its positions.
     """
-    number = view.number(term)
-    if number < 0:
-        return np.zeros(0, np.int64)
-    segment, entries = view.segment, view.segment.term_entries
-    first, last = entries[number], entries[number + 1]
-    bounds = segment.entry_postings[first : last + 1]
-    block = slice(int(bounds[0]), int(bounds[-1]))
-    # Fields follow each other, so all the postings of a term are one block, and its positions.
-    sizes = bounds[1:] - bounds[:-1]
-    places = np.repeat(segment.entry_fields[first:last].astype(np.int64) * view.stories, sizes)
-    places += segment.posting_stories[block]
-    times = segment.posting_times[block]
-    kept = np.flatnonzero(among[places])
-    if not kept.size:
-        return kept
-    ends = np.cumsum(times[: kept[-1] + 1], dtype=np.int64)
-    places, times = places[kept], times[kept].astype(np.int64)
-    starts = ends[kept] - times + view.entry_positions[first]
-    shift = np.repeat(starts - (np.cumsum(times) - times), times)
-    positions = segment.positions[np.arange(len(shift)) + shift]
-    keys: Array = np.repeat(places << 32, times) + positions
-    return keys
+
+    def __init__(self, view: View, number: int, fields: Sequence[TextField]) -> None:
+        self._segment = segment = view.segment
+        first, last = segment.term_entries[number], segment.term_entries[number + 1]
+        bounds = segment.entry_postings[first : last + 1]
+        own_fields = segment.entry_fields[first:last]
+        self._times = segment.posting_times[int(bounds[0]) : int(bounds[-1])]
+        self._start = view.entry_positions[first]
+        bases = own_fields.astype(np.intp) * view.stories
+        self.places = np.repeat(bases, bounds[1:] - bounds[:-1])
+        self.places += segment.posting_stories[int(bounds[0]) : int(bounds[-1])]
+        self._kept: Array | None = None
+        """Which of the postings are left; None for all."""
+        if len(fields) < len(FIELD_NUMBERS):
+            wanted = np.zeros(len(FIELD_NUMBERS), np.bool_)
+            wanted[[FIELD_NUMBERS[field] for field in fields]] = True
+            self.keep(np.repeat(wanted, view.stories))
+
+    def keep(self, mask: Array) -> None:
+        """Leave only the places that `mask` marks."""
+        left = np.flatnonzero(mask[self.places])
+        if len(left) < len(self.places):
+            self.places = self.places[left]
+            self._kept = left if self._kept is None else self._kept[left]
+
+    def positions(self) -> Array:
+        """place << 32 | position, ascending."""
+        times = self._times
+        if self._kept is None:
+            total = int(np.sum(times, dtype=np.int64))
+            positions = self._segment.positions[self._start : self._start + total]
+        elif not self._kept.size:
+            return np.zeros(0, np.int64)
+        else:
+            ends = np.cumsum(times[: self._kept[-1] + 1], dtype=np.int64)
+            times = times[self._kept].astype(np.int64)
+            starts = ends[self._kept] - times + self._start
+            shift = np.repeat(starts - (np.cumsum(times) - times), times)
+            positions = self._segment.positions[np.arange(len(shift)) + shift]
+        keys: Array = np.repeat(self.places << 32, times) + positions
+        return keys
+
+
+def _standing(view: View, terms: Sequence[bytes], fields: Sequence[TextField]) -> list[_Standing]:
+    numbers = [view.number(term) for term in dict.fromkeys(terms)]
+    return [_Standing(view, number, fields) for number in numbers if number >= 0]
 
 
 def _distinct(parts: Sequence[Array]) -> Array:

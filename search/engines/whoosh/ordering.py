@@ -19,57 +19,69 @@ _SLACK: Final = 1e-5  # relative; more than rounding to 6 significant digits can
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Stories of one view that are to be ordered."""
+    """Stories of one view that are to be ordered, with their scores (none under a date sort)."""
 
     view: int
     stories: Array
-    scores: Array
+    scores: Array | None
     minutes: Array
-    """When published, as float64; -inf where unknown."""
+    """When published, as float64, of every story of the view; -inf where unknown."""
 
 
 Hit = tuple[int, int, float]
 """View, story number, score."""
 
+StoryIds = Callable[[int, Sequence[int]], list[str]]
+"""The ids of some stories of a view."""
+
 
 def best(
-    parts: Sequence[Candidates],
-    sort: Sort,
-    first: int,
-    last: int,
-    story_ids: Callable[[int, Sequence[int]], list[str]],
+    parts: Sequence[Candidates], sort: Sort, first: int, last: int, story_ids: StoryIds
 ) -> list[Hit]:
     """The hits from `first` up to but not including `last`, in order.
 
-    `story_ids` gives the ids of some stories of a view; it is asked only where two stories are
-    alike in everything else.
+    `story_ids` is asked only where two stories are alike in everything else.
     """
-    total = sum(len(part.stories) for part in parts)
-    last = min(last, total)
+    last = min(last, sum(len(part.stories) for part in parts))
     if first >= last:
         return []
-    views = np.concatenate([np.full(len(part.stories), part.view, np.int32) for part in parts])
-    stories = np.concatenate([part.stories for part in parts])
-    scores = np.concatenate([part.scores for part in parts])
-    minutes = np.concatenate([part.minutes for part in parts])
-    if sort is Sort.OLDEST:
-        keys = np.where(np.isneginf(minutes), -np.inf, -minutes)
-    else:
-        keys = scores if sort is Sort.RELEVANCE else minutes
-    kept = _leading(keys, last, _SLACK if sort is Sort.RELEVANCE else 0.0)
+    leaders = [_leaders(part, sort, last) for part in parts]
+    views, stories, keys, minutes = (np.concatenate(own) for own in zip(*leaders, strict=True))
     if sort is Sort.RELEVANCE:
-        rounded = _rounded(scores[kept])
+        kept = _leading(keys, last, _SLACK)
+        rounded = _rounded(keys[kept])
         kept, rounded = _narrowed(kept, rounded, minutes, last)
         order = np.lexsort((-minutes[kept], -rounded))
         runs = (rounded[order], minutes[kept][order])
     else:
+        kept = _leading(keys, last, 0.0)
         order = np.argsort(-keys[kept], kind="stable")
         runs = (keys[kept][order], minutes[kept][order])
     kept = kept[order]
     kept = kept[_by_id(runs, views[kept], stories[kept], first, last, story_ids)]
     page = kept[first:last]
-    shown = scores[page] if sort is Sort.RELEVANCE else np.zeros(len(page))
+    shown = keys[page] if sort is Sort.RELEVANCE else np.zeros(len(page))
     return list(zip(views[page].tolist(), stories[page].tolist(), shown.tolist(), strict=True))
+
+
+def _leaders(part: Candidates, sort: Sort, count: int) -> tuple[Array, Array, Array, Array]:
+    """Views, stories, keys (larger first) and minutes of those that may be on the page."""
+    if sort is Sort.RELEVANCE:
+        assert part.scores is not None
+        kept = _leading(part.scores, count, _SLACK)
+        stories, keys = part.stories[kept], part.scores[kept]
+        minutes = part.minutes[stories]
+        if len(kept) > 2 * count and keys.min() == keys.max():  # as where all are worth 1
+            newest = _leading(minutes, count, 0.0)
+            stories, keys, minutes = stories[newest], keys[newest], minutes[newest]
+    else:
+        minutes = part.minutes[part.stories]
+        keys = minutes
+        if sort is Sort.OLDEST:
+            keys = np.where(np.isneginf(minutes), -np.inf, -minutes)
+        kept = _leading(keys, count, 0.0)
+        stories, keys, minutes = part.stories[kept], keys[kept], minutes[kept]
+    return np.full(len(stories), part.view), stories, keys, minutes
 
 
 def _leading(keys: Array, count: int, slack: float) -> Array:
@@ -119,7 +131,7 @@ def _by_id(
     stories: Array,
     first: int,
     last: int,
-    story_ids: Callable[[int, Sequence[int]], list[str]],
+    story_ids: StoryIds,
 ) -> Array:
     """An order in which stories alike in `runs` are sorted by id, if they are on the page."""
     changed = np.zeros(len(views), np.bool_)

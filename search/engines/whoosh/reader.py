@@ -165,13 +165,6 @@ class _Answer:
         allowed, whole = _allowance(sets, len(plan.words), request.enough)
         masks = [own.chosen(allowed) for own in sets]
         stories = [np.flatnonzero(mask) for mask in masks]
-        facets = {}
-        for name in request.facets:
-            if name in dict(request.filters.choices):
-                lifted = [own.chosen(allowed, name) for own in sets]
-                facets[name] = self._facet(name, lifted, [np.flatnonzero(m) for m in lifted])
-            else:
-                facets[name] = self._facet(name, masks, stories)
         return Found(
             hits=self._hits(stories),
             total=sum(map(len, stories)),
@@ -179,7 +172,7 @@ class _Answer:
             held=tuple(
                 allowed == 0 or not any(self._misses(word.clause, masks)) for word in plan.words
             ),
-            facets=facets,
+            facets=self._facets(sets, masks, stories, allowed),
             partial=self._partial(),
         )
 
@@ -223,10 +216,10 @@ class _Answer:
         parts = []
         for number, (matcher, own) in enumerate(zip(self._matchers, stories, strict=True)):
             if len(own):
-                scores = np.zeros(len(own))
+                scores = None
                 if request.sort is Sort.RELEVANCE:
                     scores = scored(self._snapshot, matcher, request.plan, own, self._rarity)
-                parts.append(Candidates(number, own, scores, matcher.view.minutes[own]))
+                parts.append(Candidates(number, own, scores, matcher.view.minutes))
         hits = best(parts, request.sort, request.offset, last, self._story_ids)
         return tuple((self._story_ids(view, [story])[0], score) for view, story, score in hits)
 
@@ -240,12 +233,27 @@ class _Answer:
             known = self._rarities[clause] = idf(self._snapshot.count, satisfied)
         return known
 
-    def _facet(
-        self, name: FacetName, masks: Sequence[Array], stories: Sequence[Array]
-    ) -> tuple[FacetValue, ...]:
-        column = self._snapshot.column(name)
-        counts = counted(column, masks, stories)
-        return shown(column, counts, self._request.filters, name, self._request.facet_limit)
+    def _facets(
+        self,
+        sets: Sequence[_ViewSet],
+        masks: Sequence[Array],
+        stories: Sequence[Array],
+        allowed: int,
+    ) -> dict[FacetName, tuple[FacetValue, ...]]:
+        """Those without a choice are counted in one go, each other over a set of its own."""
+        request = self._request
+        chosen = {facet for facet, _ in request.filters.choices}
+        plain = tuple(name for name in request.facets if name not in chosen)
+        counts = counted(self._snapshot.table(plain), masks, stories) if plain else {}
+        for name in chosen.intersection(request.facets):
+            lifted = [own.chosen(allowed, name) for own in sets]
+            numbers = [np.flatnonzero(mask) for mask in lifted]
+            counts |= counted(self._snapshot.table((name,)), lifted, numbers)
+        column, limit = self._snapshot.column, request.facet_limit
+        return {
+            name: shown(column(name), counts[name], request.filters, name, limit)
+            for name in request.facets
+        }
 
 
 def _patterns(clause: Clause) -> Iterator[Pattern | Fuzzy]:

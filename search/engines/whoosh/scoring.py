@@ -20,13 +20,12 @@ from search.query.clauses import (
 
 from .container import Array
 from .matching import ViewMatcher
-from .occurrences import rows_of, stories_of, times_of
+from .occurrences import rows_of, runs_of_rows, times_of
 from .snapshot import K1, Snapshot
 
 Rarity = Callable[[Clause], float]
 """The idf of a clause."""
 
-_FEW_BLOCKS: Final = 24  # below, one indexing a block is quicker than an index of all
 _SMALL_PART: Final = 4  # below this part of the postings, those not asked for are left out first
 
 
@@ -92,21 +91,17 @@ class _Scorer:
             weights = norms[found.rows, found.stories] * found.times
             return _added(found.stories, weights, count)
         parts = matcher.blocks(clause)
-        stories, times = stories_of(matcher.view, parts), times_of(matcher.view, parts)
+        stories, times = matcher.stories(clause), times_of(matcher.view, parts)
         if len(self._chosen) * _SMALL_PART < len(stories):
             kept = np.flatnonzero(self._chosen_mask()[stories])
             stories, times = stories[kept], times[kept]
-            weights = norms[rows_of(parts)[kept], stories]
-        elif len(parts) > _FEW_BLOCKS:
-            weights = norms[rows_of(parts), stories]
+            at = rows_of(parts)[kept].astype(np.intp) * count + stories
+            weights = norms.ravel().take(at)
         else:
             weights = np.empty(len(stories))
-            at = 0
-            for start, stop, row in parts:
-                block = slice(at, at + stop - start)
+            for row, block in runs_of_rows(parts):
                 # "clip" spares a copy; every story number is within bounds.
                 np.take(norms[row], stories[block], out=weights[block], mode="clip")
-                at = block.stop
         weights *= times
         return _added(stories, weights, count)
 

@@ -5,7 +5,6 @@ average, which values a facet has) is worked out here once, when it is first ask
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +14,7 @@ from search.query.clauses import ALL_FIELDS, TextField
 from search.values import FacetName
 
 from .container import Array
+from .facettable import FacetColumn, FacetTable, joined_column
 from .familytable import FamilyTable
 from .segment import FIELD_NUMBERS, Segment
 
@@ -29,7 +29,8 @@ NORMALISATIONS: Final[Mapping[TextField, float]] = {
 }  # fmt: skip
 """w, b, k1 and share of docs/ranking.md."""
 
-_REMEMBERED: Final = 50_000  # terms whose number a view keeps
+_TABLES_KEPT: Final = 16  # combinations of facets; a page asks for always the same
+_REMEMBERED: Final = 10_000  # terms whose number a view keeps, and stems whose forms a snapshot
 
 
 class View:
@@ -67,24 +68,6 @@ class View:
         return np.where(minutes == np.iinfo(np.int64).min, -np.inf, minutes.astype(np.float64))
 
 
-@dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """A facet over all segments: `values` sorted; code 0 is "unknown", code n is values[n - 1]."""
-
-    values: tuple[str, ...]
-    codes: Mapping[str, int]
-    views: tuple["FacetView", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """The codes of one view: the first of each story, and those after it."""
-
-    first: Array
-    more_stories: Array
-    more_codes: Array
-
-
 class Snapshot:
     """The segments of one commit and the families' table. Threads share it."""
 
@@ -93,7 +76,9 @@ class Snapshot:
         self.families = families
         self.count = sum(view.count for view in views)
         self._columns: dict[FacetName, FacetColumn] = {}
+        self._tables: dict[tuple[FacetName, ...], FacetTable] = {}
         self._norms: dict[View, Array] = {}
+        self._forms: dict[str, list[bytes]] = {}
 
     @cached_property
     def averages(self) -> Mapping[TextField, float]:
@@ -123,25 +108,30 @@ class Snapshot:
             self._norms[view] = known
         return known
 
+    def forms(self, stem: str) -> list[bytes]:
+        """The archive's terms with a stem. Not to be changed."""
+        known = self._forms.get(stem)
+        if known is None:
+            if len(self._forms) >= _REMEMBERED:
+                self._forms.clear()
+            known = self._forms[stem] = self.families.forms(stem)
+        return known
+
     def column(self, facet: FacetName) -> FacetColumn:
         """One facet over all segments."""
         known = self._columns.get(facet)
         if known is None:
-            known = self._columns[facet] = self._joined_column(facet)
+            known = joined_column([view.segment.column(facet) for view in self.views])
+            self._columns[facet] = known
         return known
 
-    def _joined_column(self, facet: FacetName) -> FacetColumn:
-        own = [view.segment.column(facet) for view in self.views]
-        values = tuple(sorted({value for column in own for value in column.values}))
-        codes = {value: code for code, value in enumerate(values, start=1)}
-        views = []
-        for column in own:
-            recoded = np.array([0, *(codes[value] for value in column.values)], np.intp)
-            views.append(
-                FacetView(
-                    recoded[column.first],
-                    column.more_stories.astype(np.intp),
-                    recoded[column.more_codes],
-                )
-            )
-        return FacetColumn(values, codes, tuple(views))
+    def table(self, facets: tuple[FacetName, ...]) -> FacetTable:
+        """Some facets laid out to be counted together."""
+        known = self._tables.get(facets)
+        if known is None:
+            if len(self._tables) >= _TABLES_KEPT:
+                self._tables.clear()
+            columns = {facet: self.column(facet) for facet in facets}
+            known = FacetTable(columns, [view.living for view in self.views])
+            self._tables[facets] = known
+        return known

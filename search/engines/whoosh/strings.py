@@ -19,7 +19,8 @@ class Strings:
     """A list of strings in an open file."""
 
     def __init__(self, file: ArrayFile, name: str) -> None:
-        self._text = file.bytes_of(f"{name}_bytes")
+        text = file.bytes_of(f"{name}_bytes")
+        self._source, self._offset, self._length = text.source, text.offset, text.length
         # Single numbers come faster out of a memoryview than out of an array.
         self._ends = file.array(f"{name}_ends").data
         self._buckets = file.array(f"{name}_buckets").data
@@ -30,11 +31,20 @@ class Strings:
         return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return self._text[self._ends[number] : self._ends[number + 1]]
+        ends, offset = self._ends, self._offset
+        return self._source[ends[number] + offset : ends[number + 1] + offset]
 
     def __iter__(self) -> Iterator[bytes]:
-        content, ends = bytes(self._text), self._ends.tolist()
+        content, ends = self._bytes(0, self._length), self._ends.tolist()
         return (content[start:end] for start, end in pairwise(ends))
+
+    def _bytes(self, start: int, stop: int) -> bytes:
+        return self._source[start + self._offset : stop + self._offset]
+
+    def _find(self, part: bytes, start: int) -> int:
+        """Where `part` lies in the bytes at or after `start`; -1 where it does not."""
+        at = self._source.find(part, self._offset + start, self._offset + self._length)
+        return at - self._offset if at >= 0 else -1
 
     def number(self, string: bytes) -> int:
         """The number of a string; -1 where it is not in the list."""
@@ -60,7 +70,7 @@ class Strings:
         """The numbers of the strings of a range that end with `suffix` (not empty)."""
         ends = np.asarray(self._ends[among.start : among.stop + 1]).astype(np.int64)
         fits = np.diff(ends) >= len(suffix)
-        content = np.frombuffer(self._text[ends[0] : ends[-1]], np.uint8)
+        content = np.frombuffer(self._bytes(int(ends[0]), int(ends[-1])), np.uint8)
         numbers = np.flatnonzero(fits)
         for at, sign in enumerate(reversed(suffix), start=1):
             numbers = numbers[content[ends[numbers + 1] - ends[0] - at] == sign]
@@ -68,14 +78,14 @@ class Strings:
 
     def holding(self, part: bytes) -> Iterator[int]:
         """The numbers of the strings that contain `part` (not empty), ascending."""
-        at = self._text.find(part)
+        at = self._find(part, 0)
         while at >= 0:
             number = bisect_left(self._ends, at + 1) - 1
             if at + len(part) <= self._ends[number + 1]:
                 yield number
-                at = self._text.find(part, self._ends[number + 1])
+                at = self._find(part, self._ends[number + 1])
             else:  # it only seems to stand there: the end of one string and the start of the next
-                at = self._text.find(part, at + 1)
+                at = self._find(part, at + 1)
 
 
 def string_arrays(name: str, strings: Sequence[bytes]) -> Mapping[str, Array]:
