@@ -162,7 +162,10 @@ def facet_page(
     """The `limit` largest values of a facet and every chosen one; ties by value, unknown last."""
     choice = filters.choice(name)
     chosen = set(choice.include) | set(choice.exclude)
-    ranked = sorted(counts, key=lambda value: (-counts[value], value is None, value or ""))
+    if not chosen:
+        largest = sorted(counts.items(), key=_by_count)[:limit]
+        return tuple(FacetValue(value=value, count=count) for value, count in largest)
+    ranked = [value for value, _ in sorted(counts.items(), key=_by_count)]
     shown = [*ranked[:limit], *(value for value in ranked[limit:] if value in chosen)]
     shown += sorted((value for value in chosen if value not in counts), key=lambda v: v or "")
     return tuple(
@@ -174,3 +177,7 @@ def facet_page(
         )
         for value in shown
     )
+
+
+def _by_count(value: tuple[str | None, int]) -> tuple[int, bool, str]:
+    return -value[1], value[0] is None, value[0] or ""

@@ -22,7 +22,7 @@ def counted(
     for own, mask, numbers in zip(table.views, masks, stories, strict=False):
         if 2 * len(numbers) > own.living_count:
             others = own.living & ~mask
-            counts += own.all_counts - own.counted(others, np.flatnonzero(others))
+            counts += own.all_counts - own.counted(others, others.nonzero()[0])
         elif len(numbers):
             counts += own.counted(mask, numbers)
     return {name: counts[span] for name, span in table.spans}
@@ -33,7 +33,7 @@ def shown(
 ) -> tuple[FacetValue, ...]:
     """The largest values and the chosen ones (ports.facet_page)."""
     by_value = counts[1:]
-    wanted = np.flatnonzero(by_value)
+    wanted = by_value.nonzero()[0]
     if len(wanted) > limit > 0:
         own = by_value[wanted]
         bound = np.partition(own, len(own) - limit)[len(own) - limit]

@@ -157,7 +157,7 @@ class _Standing:
 
     def keep(self, mask: Array) -> None:
         """Leave only the places that `mask` marks."""
-        left = np.flatnonzero(mask[self.places])
+        left = mask[self.places].nonzero()[0]
         if len(left) < len(self.places):
             self.places = self.places[left]
             self._kept = left if self._kept is None else self._kept[left]

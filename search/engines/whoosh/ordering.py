@@ -138,7 +138,7 @@ def _by_id(
     changed[:1] = True
     for keys in runs:
         changed[1:] |= keys[1:] != keys[:-1]
-    begins = np.flatnonzero(changed)
+    begins = changed.nonzero()[0]
     ends = np.append(begins[1:], len(views))
     order = np.arange(len(views))
     on_page = (ends - begins > 1) & (begins < last) & (ends > first)

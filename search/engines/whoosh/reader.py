@@ -164,7 +164,7 @@ class _Answer:
         sets = list(self._sets())
         allowed, whole = _allowance(sets, len(plan.words), request.enough)
         masks = [own.chosen(allowed) for own in sets]
-        stories = [np.flatnonzero(mask) for mask in masks]
+        stories = [mask.nonzero()[0] for mask in masks]
         return Found(
             hits=self._hits(stories),
             total=sum(map(len, stories)),
@@ -247,7 +247,7 @@ class _Answer:
         counts = counted(self._snapshot.table(plain), masks, stories) if plain else {}
         for name in chosen.intersection(request.facets):
             lifted = [own.chosen(allowed, name) for own in sets]
-            numbers = [np.flatnonzero(mask) for mask in lifted]
+            numbers = [mask.nonzero()[0] for mask in lifted]
             counts |= counted(self._snapshot.table((name,)), lifted, numbers)
         column, limit = self._snapshot.column, request.facet_limit
         return {

@@ -101,7 +101,7 @@ class _Scorer:
             weights = np.empty(len(stories))
             for row, block in runs_of_rows(parts):
                 # "clip" spares a copy; every story number is within bounds.
-                np.take(norms[row], stories[block], out=weights[block], mode="clip")
+                norms[row].take(stories[block], out=weights[block], mode="clip")
         weights *= times
         return _added(stories, weights, count)
 
