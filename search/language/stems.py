@@ -50,14 +50,14 @@ def language_version() -> str:
 
 
 class Stemmer:
-    """Stems words, each distinct one once.
+    """Stems words, each distinct one once; takes `known` over and adds to it.
 
     Not safe for several threads while new words come (two may stem the same word; both get the
     same answer), which does no harm.
     """
 
-    def __init__(self, known: Mapping[str, str] | None = None) -> None:
-        self._known = dict(known or {})
+    def __init__(self, known: dict[str, str] | None = None) -> None:
+        self._known = {} if known is None else known
         self._library: RootStemmer | None = None
 
     def stem(self, word: str) -> str:
@@ -114,7 +114,10 @@ def load_stems(path: Path) -> dict[str, str]:
         raise DamagedIndex(f"{path}: cannot be read ({error})", path=str(path)) from error
     if head != f"# {language_version()}":
         return {}
-    return dict(line.split("\t") for line in body.splitlines() if line.count("\t") == 1)
+    pairs = (line.split("\t") for line in body.splitlines() if line.count("\t") == 1)
+    # Most words are their own stem, and the others share few: one text each, not one a line.
+    shared: dict[str, str] = {}
+    return {word: word if word == stem else shared.setdefault(stem, stem) for word, stem in pairs}
 
 
 def save_stems(path: Path, stems: Iterable[tuple[str, str]]) -> None:

@@ -48,11 +48,8 @@ def tokenize(text: str, *, position: int = 0) -> list[Token]:
 
     assert [t.terms for t in tokenize("Covid-19")] == [("covid-19", "covid19", "covid"), ("19",)]
     """
-    sums = (
-        {amount.start: _cut(money_term(amount)) for amount in money(text)}
-        if "p" in text.lower()
-        else {}
-    )
+    has_sum = "Rp" in text or "rp" in text or "RP" in text or "rP" in text
+    sums = {a.start: _cut(money_term(a)) for a in money(text)} if has_sum else {}
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()

@@ -95,7 +95,7 @@ class Builder:
         # The list is emptied there.
         arrays = {
             **inverted(self._batches, self._tokenizer.vocabulary).arrays(),
-            **self._columns.arrays(),
+            **self._columns.arrays(),  # behind the postings: Segment reads ahead from there
             **{f"length_{field}": narrowed(lengths[:, at]) for field, at in FIELD_NUMBERS.items()},
         }
         built = write_segment(self._folder, self._disk, arrays, len(self._columns))

@@ -13,12 +13,13 @@ every array against its checksum. A file is written once and never changed.
 
 import json
 import mmap
+import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,10 @@ MAGIC: Final = b"TELUSUR\n"
 FORMAT_VERSION: Final = 1  # raise it when a file of today could no longer be read
 _ALIGNMENT: Final = 64
 _TAIL: Final = struct.Struct("<QQ8s")
+_FOOTER_SIZE: Final = 16_384  # bytes read at the end; a longer footer takes a second look
+# A look-up touches a few pages far apart; by itself the system would read megabytes around each.
+_RANDOM: Final = getattr(mmap, "MADV_RANDOM", None)
+_WILL_NEED: Final = getattr(mmap, "MADV_WILLNEED", None)
 _TYPES: Final = frozenset(("|u1", "<u2", "<u4", "<u8", "<i4", "<i8"))
 
 Array = NDArray[Any]
@@ -61,9 +66,11 @@ class ArrayFile:
         """
         self.path = path
         try:
-            with path.open("rb") as file:
+            # The footer is read, not mapped: a first touch of a map brings in far more than it.
+            with path.open("rb", buffering=0) as file:
+                footer, self.identity = _footer(file)
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            footer, self.identity = _footer(self._map)
+            self._advise(_RANDOM, 0, len(self._map))
             self.values: Values = footer["values"]
             self._placed = {name: _Placed(*place) for name, place in footer["arrays"].items()}
             known = footer["kind"] == kind and footer["version"] == FORMAT_VERSION
@@ -75,6 +82,18 @@ class ArrayFile:
         for name, at in self._placed.items():
             if at.type not in _TYPES or at.offset + at.length * np.dtype(at.type).itemsize > end:
                 raise self._damage(f"has no room for {name}")
+
+    def read_ahead(self, first: str) -> None:
+        """Tell the system that the arrays from `first` to the last will soon be read."""
+        at = self._placed.get(first)
+        if at is not None:
+            self._advise(_WILL_NEED, at.offset, len(self._map))
+
+    def _advise(self, advice: int | None, start: int, stop: int) -> None:
+        """Tell the system how a part will be read, where it can be told."""
+        if advice is not None and start < stop:
+            page = start // mmap.PAGESIZE * mmap.PAGESIZE
+            self._map.madvise(advice, page, stop - page)
 
     def expect(self, identity: int) -> None:
         """Make sure that this is the file that a commit named.
@@ -120,10 +139,13 @@ class ArrayFile:
         was written.
         """
         view = memoryview(self._map)
+        if not among and bytes(view[: len(MAGIC)]) != MAGIC:
+            yield f"{self.path}: does not begin as it should"
         for name, at in self._placed.items():
             if not name.startswith(among):
                 continue
             size = at.length * np.dtype(at.type).itemsize
+            self._advise(_WILL_NEED, at.offset, at.offset + size)
             if zlib.crc32(view[at.offset : at.offset + size]) != at.crc:
                 yield f"{self.path}: the checksum of {name} does not fit"
 
@@ -171,18 +193,26 @@ def write_arrays(
     return identity
 
 
-def _footer(content: mmap.mmap) -> tuple[dict[str, Any], int]:
+def _footer(file: IO[bytes]) -> tuple[dict[str, Any], int]:
     """The footer and its checksum; ValueError where they are not whole."""
-    end = len(content)
-    if end < len(MAGIC) + _TAIL.size or content[: len(MAGIC)] != MAGIC:
+    size = file.seek(0, os.SEEK_END)
+    if size < len(MAGIC) + _TAIL.size:
         raise ValueError("no index file, or cut short")
-    length, crc, magic = _TAIL.unpack(content[end - _TAIL.size :])
-    if magic != MAGIC or length > end - _TAIL.size - len(MAGIC):
-        raise ValueError("cut short")
-    footer = content[end - _TAIL.size - length : end - _TAIL.size]
+    end = _read(file, max(0, size - _FOOTER_SIZE), size)
+    length, crc, magic = _TAIL.unpack(end[-_TAIL.size :])
+    if magic != MAGIC or length > size - _TAIL.size - len(MAGIC):
+        raise ValueError("no index file, or cut short")
+    if length + _TAIL.size > len(end):
+        end = _read(file, size - _TAIL.size - length, size)
+    footer = end[-_TAIL.size - length : -_TAIL.size]
     if zlib.crc32(footer) != crc:
         raise ValueError("the footer's checksum does not fit")
     loaded = json.loads(footer)
     if not isinstance(loaded, dict):
         raise ValueError("the footer is no object")
     return loaded, crc
+
+
+def _read(file: IO[bytes], start: int, stop: int) -> bytes:
+    file.seek(start)
+    return file.read(stop - start)

@@ -34,10 +34,29 @@ class Expansion:
     """Whether there were more terms than may count."""
 
 
-def expansion(clause: Pattern | Fuzzy, views: Iterable[View]) -> Expansion:
-    """The terms that a clause stands for in some views."""
+class Expansions:
+    """The expansions of one request, each worked out when it is first asked for."""
+
+    def __init__(self, views: tuple[View, ...]) -> None:
+        self._views = views
+        self._known: dict[Pattern | Fuzzy, Expansion] = {}
+
+    def of(self, clause: Pattern | Fuzzy) -> Expansion:
+        """The terms that a clause stands for."""
+        known = self._known.get(clause)
+        if known is None:
+            known = self._known[clause] = _expansion(clause, self._views)
+        return known
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether a clause that was asked for has more terms than may count."""
+        return any(known.is_cut for known in self._known.values())
+
+
+def _expansion(clause: Pattern | Fuzzy, views: tuple[View, ...]) -> Expansion:
     if isinstance(clause, Pattern) and clause.parts[0] and clause.parts[1:] == ("",):
-        return _of_prefix(clause.parts[0].encode("utf-8", "surrogatepass"), tuple(views))
+        return _of_prefix(clause.parts[0].encode("utf-8", "surrogatepass"), views)
     terms, is_cut = _first_living(views, _finder(clause))
     return Expansion(terms=terms, is_cut=is_cut)
 

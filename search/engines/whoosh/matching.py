@@ -4,7 +4,7 @@ Whoosh's own query tree is not used: several of its nodes return deleted stories
 (docs/decisions/0001). Masks hold living stories only, so all logic is plain array logic.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 from typing import Final
@@ -31,7 +31,7 @@ from search.query.clauses import Sequence as Ordered
 from search.values import Choice, FacetName
 
 from .container import Array
-from .expansion import Expansion
+from .expansion import Expansions
 from .facettable import FacetColumn, FacetView
 from .occurrences import (
     UNTYPED,
@@ -45,11 +45,7 @@ from .occurrences import (
 )
 from .snapshot import Snapshot, View
 
-Expand = Callable[[Pattern | Fuzzy], Expansion]
-"""What a pattern or fuzzy word stands for in the snapshot."""
-
-
-_STORIES_KEPT: Final = 1 << 20  # of one view; 8 MB
+_STORIES_KEPT: Final = 1 << 18  # of one view; 2 MB
 _row: Final = itemgetter(2)
 
 
@@ -61,11 +57,11 @@ def encoded(term: str) -> bytes:
 class ViewMatcher:
     """Evaluates the clauses of one request over one view, and remembers each answer."""
 
-    def __init__(self, snapshot: Snapshot, number: int, expand: Expand) -> None:
+    def __init__(self, snapshot: Snapshot, number: int, expansions: Expansions) -> None:
         self.view = snapshot.views[number]
         self._snapshot = snapshot
         self._number = number
-        self._expand = expand
+        self._expansions = expansions
         self._masks: dict[Clause, Array] = {}
         self._blocks: dict[Clause, list[Block]] = {}
         self._found: dict[Clause, Found] = {}
@@ -134,7 +130,7 @@ class ViewMatcher:
             case Exact():
                 return blocks(view, [encoded(term) for term in clause.terms], fields)
             case Pattern() | Fuzzy():
-                expanded = self._expand(clause)
+                expanded = self._expansions.of(clause)
                 if expanded.ranges is not None:
                     return blocks_between(view, expanded.ranges[view], fields)
                 return blocks(view, expanded.terms, fields)

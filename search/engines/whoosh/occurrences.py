@@ -1,6 +1,6 @@
 """Where does a clause stand, and how often? Postings and positions of one view, as arrays.
 
-A **row** is a field, or 4 + a field for a form that was not typed (snapshot.Snapshot.norms).
+A **row** is a field (segment.FIELD_NUMBERS), or that and UNTYPED for a form that was not typed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from .segment import FIELD_NUMBERS
 from .snapshot import View
 
 UNTYPED: Final = len(FIELD_NUMBERS)
-"""What the row of a form that was not typed is above that of its field."""
+"""What the row of a form that was not typed is above its field."""
 
 Block = tuple[int, int, int]
 """Half-open range of postings, and their row."""

@@ -25,7 +25,7 @@ from search.query.clauses import (
 from search.values import FacetName, FacetValue, Sort
 
 from .container import Array
-from .expansion import Expansion, expansion
+from .expansion import Expansions
 from .faceting import counted, shown
 from .familytable import FamilyTable
 from .matching import ViewMatcher, encoded, within_days
@@ -149,9 +149,9 @@ class _Answer:
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self._snapshot = snapshot
         self._request = request
-        self._expansions: dict[Pattern | Fuzzy, Expansion] = {}
+        self._expansions = Expansions(snapshot.views)
         self._matchers = [
-            ViewMatcher(snapshot, number, self._expand) for number in range(len(snapshot.views))
+            ViewMatcher(snapshot, number, self._expansions) for number in range(len(snapshot.views))
         ]
         self._rarities: dict[Clause, float] = {}
         budget = request.budget_ms
@@ -189,12 +189,6 @@ class _Answer:
                 return
             yield _ViewSet(matcher, self._request)
 
-    def _expand(self, clause: Pattern | Fuzzy) -> Expansion:
-        known = self._expansions.get(clause)
-        if known is None:
-            known = self._expansions[clause] = expansion(clause, self._snapshot.views)
-        return known
-
     def _misses(self, clause: Clause, masks: Sequence[Array]) -> Iterator[bool]:
         for matcher, mask in zip(self._matchers, masks, strict=True):
             yield bool((mask & ~matcher.mask(clause)).any())
@@ -204,9 +198,8 @@ class _Answer:
             return "time"
         for clause in self._request.plan.lifts:  # under date sorts nothing else asks for them
             for pattern in _patterns(clause):
-                self._expand(pattern)
-        cut = any(known.is_cut for known in self._expansions.values())
-        return "terms" if cut or self._request.plan.cut else None
+                self._expansions.of(pattern)
+        return "terms" if self._expansions.is_cut or self._request.plan.cut else None
 
     def _hits(self, stories: Sequence[Array]) -> tuple[tuple[str, float], ...]:
         request = self._request

@@ -20,8 +20,8 @@ from search.query.clauses import (
 
 from .container import Array
 from .matching import ViewMatcher
-from .occurrences import rows_of, runs_of_rows, times_of
-from .snapshot import K1, Snapshot
+from .occurrences import UNTYPED, rows_of, runs_of_rows, times_of
+from .snapshot import K1, SHARE, Snapshot
 
 Rarity = Callable[[Clause], float]
 """The idf of a clause."""
@@ -95,13 +95,16 @@ class _Scorer:
         if len(self._chosen) * _SMALL_PART < len(stories):
             kept = np.flatnonzero(self._chosen_mask()[stories])
             stories, times = stories[kept], times[kept]
-            at = rows_of(parts)[kept].astype(np.intp) * count + stories
-            weights = norms.ravel().take(at)
+            untyped, fields = np.divmod(rows_of(parts)[kept], UNTYPED)
+            weights = norms.ravel().take(fields.astype(np.intp) * count + stories)
+            weights *= np.where(untyped, SHARE, 1.0)
         else:
             weights = np.empty(len(stories))
             for row, block in runs_of_rows(parts):
                 # "clip" spares a copy; every story number is within bounds.
-                norms[row].take(stories[block], out=weights[block], mode="clip")
+                norms[row % UNTYPED].take(stories[block], out=weights[block], mode="clip")
+                if row >= UNTYPED:
+                    weights[block] *= SHARE
         weights *= times
         return _added(stories, weights, count)
 

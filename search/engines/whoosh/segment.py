@@ -47,6 +47,7 @@ class Segment:
     def __init__(self, path: Path) -> None:
         self.file = file = ArrayFile(path, SEGMENT)
         self.stories = int(file.values["stories"])
+        file.read_ahead("minutes")  # what nearly every search reads, at the end of the file
         self.terms = Strings(file, "term")
         self.ids = Strings(file, "id")
         # Of each term its entries, of each entry its field, postings and positions: half-open

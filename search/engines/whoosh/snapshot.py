@@ -94,17 +94,16 @@ class Snapshot:
         return found
 
     def norms(self, view: View) -> Array:
-        """What one occurrence counts: row f (segment.FIELD_NUMBERS) in field f as typed, row
-        4 + f as another form; a column a story. w / (1 - b + b * length / average), times share.
+        """What one occurrence of a typed form counts: w / (1 - b + b * length / average), a row a
+        field (segment.FIELD_NUMBERS), a column a story.
         """
         known = self._norms.get(view)
         if known is None:
-            known = np.empty((2 * len(FIELD_NUMBERS), view.stories))
+            known = np.empty((len(FIELD_NUMBERS), view.stories))
             for field, number in FIELD_NUMBERS.items():
                 b = NORMALISATIONS[field]
                 lengths = view.segment.lengths(field)
                 known[number] = WEIGHTS[field] / (1 - b + b * lengths / self.averages[field])
-            known[len(FIELD_NUMBERS) :] = SHARE * known[: len(FIELD_NUMBERS)]
             self._norms[view] = known
         return known
 

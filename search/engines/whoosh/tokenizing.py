@@ -43,7 +43,7 @@ _JOINED: Final = rf"\w|[.,/]\d|[-{re.escape(APOSTROPHES)}]\w"  # goes on a word 
 _TAIL: Final = _plain(WORD).removeprefix(r"\w+")
 _PRINTED: Final = re.compile(
     # The commonest first, and each branch with a sign that tells at once whether it can match.
-    rf"[^\W\dRr]\w*{_TAIL}|[Rr](?![Pp]\.?\s{{0,3}}\d)\w*{_TAIL}"
+    rf"[A-QS-Za-qs-z]\w*{_TAIL}|[^\W\d](?![Pp]\.?\s{{0,3}}\d)\w*{_TAIL}"
     rf"|{_BREAK}|[{re.escape(SENTENCE_SIGNS)}]+"
     # A whole sum of money, where nothing that follows could be read as part of its last word;
     # of another sum the bare "Rp", which sends its story the slow way.
@@ -244,11 +244,15 @@ class _Table(dict[str, int]):
         """A code for a text that stands for all its tokens; the table does not remember it."""
         tokens = tokenize(printed)
         self.has_empty |= not tokens
-        rows = []
+        rows: list[tuple[int, int, int]] = []
+        if len(tokens) == 1:  # as nearly always: whether a sentence begins there, the context says
+            flags = _CAPITAL if printed[tokens[0].start].isupper() else 0
+            rows = [(self.term(term), 0, flags) for term in dict.fromkeys(tokens[0].terms)]
+            return self._note(rows)
         for token, (capital, inside) in zip(tokens, casing(printed, tokens), strict=True):
             flags = CAPITALISED * capital | INSIDE * inside
             if token.position == 0 and capital:
-                flags = _CAPITAL  # whether a sentence begins there, the context says
+                flags = _CAPITAL  # as above
             rows += [
                 (self.term(term), token.position, flags) for term in dict.fromkeys(token.terms)
             ]
