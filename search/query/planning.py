@@ -5,7 +5,7 @@ function words only score, quotes are exact, a field or an operator always binds
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.dates import DayRange, range_of
@@ -16,6 +16,7 @@ from search.language.tokens import Token, tokenize
 from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 from search.values import FacetName, Piece
 
+from .budget import MAX_WORDS, first_words, words_in
 from .clauses import (
     ALL_FIELDS,
     All,
@@ -36,10 +37,6 @@ from .clauses import (
     Word,
 )
 from .syntax import Negated, Node, Tree, Unit, read, without
-
-MAX_WORDS: Final = (
-    64  # a headline has at most about 25; a pasted page is cut, and the answer says so
-)
 
 _TEXT_FIELDS: Final = {
     "title": (TextField.TITLE,),
@@ -84,8 +81,7 @@ def plan(text: str, stem: Stem) -> Planned:
     tree = read(text)
     parts = [part for part in _parts(tree, stem) if part is not None]
     parts = list({(p.clause, p.kind): p for p in reversed(parts)}.values())[::-1]  # first of equals
-    cut = len(parts) > MAX_WORDS
-    parts = parts[:MAX_WORDS]
+    parts, cut = _within_budget(parts)
     relaxable = "function" if all(p.kind == "function" for p in parts) else "word"
     loose = not tree.binding
     words = tuple(Word(p.text, p.clause) for p in parts if loose and p.kind == relaxable)
@@ -102,6 +98,20 @@ def plan(text: str, stem: Stem) -> Planned:
         understood=" ".join(p.text for p in parts),
         pieces=tuple(Piece(kind=p.kind, text=p.text, remove=without(tree, p.span)) for p in parts),
     )
+
+
+def _within_budget(parts: list[_Part]) -> tuple[list[_Part], bool]:
+    """The first parts with MAX_WORDS words in all, and whether anything was cut off."""
+    kept, left = list[_Part](), MAX_WORDS
+    for part in parts:
+        # A hyphenated word is one word, in however many spellings it is looked for.
+        words = 1 if part.kind in ("word", "function") else words_in(part.clause)
+        if words > left:
+            fits = [replace(part, clause=first_words(part.clause, left))] if left else []
+            return [*kept, *fits], True
+        kept.append(part)
+        left -= words
+    return kept, False
 
 
 def _parts(tree: Tree, stem: Stem) -> Iterator[_Part | None]:

@@ -15,7 +15,7 @@ from search.values import FacetName
 
 from .container import Array
 from .inverting import Postings
-from .segment import Segment
+from .segment import FINGERPRINTS, Segment
 from .stories import merged_column
 from .strings import narrowed, string_arrays
 
@@ -51,6 +51,11 @@ def merged(parts: Sequence[Part]) -> tuple[dict[str, Array], int]:
     for name in ("minutes", "days_from", "days_until"):
         arrays[name] = np.concatenate(
             [part.segment.file.array(name)[part.living] for part in parts]
+        )
+    prints = [part.segment.fingerprints for part in parts]
+    if all(own is not None for own in prints):
+        arrays[FINGERPRINTS] = np.concatenate(
+            [own[part.living] for own, part in zip(prints, parts, strict=True) if own is not None]
         )
     for field in ALL_FIELDS:
         lengths = [part.segment.lengths(field)[part.living] for part in parts]

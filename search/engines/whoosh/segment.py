@@ -20,6 +20,7 @@ from .strings import Strings
 SEGMENT: Final = "segment"
 MAX_STORIES: Final = 65_535
 """Stories of one segment at most, so that their numbers have 16 bits."""
+FINGERPRINTS: Final = "fingerprints"
 UNKNOWN_MINUTE: Final = np.iinfo(np.int64).min
 
 FIELD_NUMBERS: Final = {field: number for number, field in enumerate(ALL_FIELDS)}
@@ -84,6 +85,11 @@ class Segment:
         names = ("term_times", "term_capitalised", "term_inside")
         times, capitalised, inside = map(self.file.array, names)
         return times, capitalised, inside
+
+    @property
+    def fingerprints(self) -> Array | None:
+        """A number a story that near copies share most bits of; None where none were written."""
+        return self.file.array(FINGERPRINTS) if FINGERPRINTS in self.file else None
 
     def story_number(self, story_id: str) -> int:
         """The number of a story; -1 where the segment never held it."""

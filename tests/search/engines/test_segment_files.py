@@ -186,3 +186,18 @@ def test_every_array_stands_in_the_papers(tmp_path: Path) -> None:
         shown = re.sub(rf"^({facets})_", "facet_", name)
         shown = re.sub(rf"^(term|id|facet_values)_({lists})$", r"\1_...", shown)
         assert f"`{shown}`" in paper, name
+
+
+def test_fingerprints_follow_their_stories(tmp_path: Path) -> None:
+    """Where every segment has them, a merged one has those of its living stories, in order."""
+    parts = []
+    for name, prints in (("a", [5, 6, 7]), ("b", [8, 9])):
+        bare = _segment(tmp_path, [a_story(id=f"{name}{n}") for n in range(len(prints))])
+        assert bare.fingerprints is None
+        footer = re.findall(r'"(\w+)":\["', bare.file.path.read_bytes()[-16_384:].decode("latin-1"))
+        arrays = {array: bare.file.array(array) for array in footer}
+        arrays["fingerprints"] = np.array(prints, np.uint64)
+        parts.append(_opened(tmp_path, write_segment(tmp_path, QuietDisk(), arrays, len(prints))))
+    living = [np.array([True, False, True]), np.array([True, True])]
+    arrays, count = merged([Part(s, own) for s, own in zip(parts, living, strict=True)])
+    assert count == 4 and arrays["fingerprints"].tolist() == [5, 7, 8, 9]
