@@ -135,8 +135,9 @@ class WhooshWriter:
             stories=sum(own.living for own in self._segments),
             stamp=stamp,
         )
+        is_first = not self._record.segments
         self._publish(state, families)
-        self._merge(whole=False)
+        self._merge(whole=is_first)  # a new index begins with as few segments as may be
         return state
 
     def merge_all(self) -> int:
