@@ -135,6 +135,11 @@ class _ViewSet:
         return mask
 
     @cached_property
+    def whole(self) -> Array:
+        """Those passing that miss no word."""
+        return self.chosen(0)
+
+    @cached_property
     def held(self) -> Array:
         """How many of the words each story holds."""
         held = np.zeros(self.matcher.view.stories, np.uint8)
@@ -163,7 +168,7 @@ class _Answer:
         request, plan = self._request, self._request.plan
         sets = list(self._sets())
         allowed, whole = _allowance(sets, len(plan.words), request.enough)
-        masks = [own.chosen(allowed) for own in sets]
+        masks = [own.chosen(allowed) if allowed else own.whole for own in sets]
         stories = [mask.nonzero()[0] for mask in masks]
         return Found(
             hits=self._hits(stories),
@@ -262,7 +267,7 @@ def _patterns(clause: Clause) -> Iterator[Pattern | Fuzzy]:
 
 def _allowance(sets: Sequence[_ViewSet], words: int, enough: int) -> tuple[int, int]:
     """How many words may be missed (search.ports.Reader.search), and how many stories miss none."""
-    whole = sum(int(np.count_nonzero(own.chosen(0))) for own in sets)
+    whole = sum(int(np.count_nonzero(own.whole)) for own in sets)
     if words < 2 or whole >= enough:
         return 0, whole
     by_held = np.zeros(words + 1, np.int64)
