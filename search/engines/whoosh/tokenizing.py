@@ -105,8 +105,6 @@ class Tokenizer:
         codes = self._table.codes(printed)
         if self._table.has_bare_rp:
             codes = self._with_whole_paragraphs(codes, paragraphs)
-        if self._table.has_empty:  # words of marks only take no place and begin no sentence
-            codes = codes[(codes <= _AT_RP) | (self._table.arrays().places[codes] > 0)]
         return codes
 
     def _with_whole_paragraphs(self, codes: Array, paragraphs: Sequence[str]) -> Array:
@@ -128,6 +126,8 @@ class Tokenizer:
 
     def _places(self, codes: Array, layout: "_Layout", count: int) -> Tokens:
         table = self._table.arrays()
+        if self._table.has_empty:  # words of marks only take no place and begin no sentence
+            codes = codes[(codes <= _AT_RP) | (table.places[codes] > 0)]
         places = table.places[codes]
         ends = np.cumsum(places)
         breaks = codes == _AT_BREAK
@@ -267,11 +267,9 @@ class _Table(dict[str, int]):
         return number
 
     def arrays(self) -> "_Arrays":
-        """The table as it is now."""
-        return _Arrays(
-            *map(np.array, (self._places, self._counts, self._starts)),
-            *map(np.array, (self._term, self._at, self._flags)),
-        )
+        """The table as it is now, without a copy: to be let go before a word is added."""
+        places, counts, starts = map(_viewed, (self._places, self._counts, self._starts))
+        return _Arrays(places, counts, starts, *map(_viewed, (self._term, self._at, self._flags)))
 
     def _note(self, rows: list[tuple[int, int, int]]) -> int:
         code = len(self._places)
@@ -283,3 +281,8 @@ class _Table(dict[str, int]):
             self._at.append(place)
             self._flags.append(flags)
         return code
+
+
+def _viewed(numbers: "array[int]") -> Array:
+    # An empty buffer is none to NumPy.
+    return np.frombuffer(numbers, numbers.typecode) if numbers else np.zeros(0, np.intc)
