@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -28,11 +27,12 @@ from .container import Array
 from .expansion import Expansions
 from .faceting import counted, shown
 from .familytable import FamilyTable
-from .matching import ViewMatcher, encoded, within_days
+from .matching import ViewMatcher, encoded
 from .ordering import Candidates, best
 from .record import Record, deleted_from, read_record
 from .scoring import idf, scored
 from .segment import Segment
+from .sets import ViewSet, allowance
 from .snapshot import Snapshot, View
 
 _SYMPTOMS: Final = (LookupError, ValueError, OverflowError, MemoryError)
@@ -99,55 +99,6 @@ class WhooshReader:
         self._snapshot = Snapshot((), self._snapshot.families)
 
 
-class _ViewSet:
-    """The stories of one view that may be in the set, before it is known how many words may be
-    missed.
-    """
-
-    def __init__(self, matcher: ViewMatcher, request: Request) -> None:
-        filters = request.filters
-        self.matcher = matcher
-        self._words = [word.clause for word in request.plan.words]
-        self._base = matcher.view.living
-        for clause in request.plan.strict:
-            self._base = self._base & matcher.mask(clause)
-        if not filters.days.is_open:
-            self._base = self._base & within_days(matcher.view, filters.days)
-        self._choices = {facet: matcher.chosen(facet, choice) for facet, choice in filters.choices}
-        for clause in self._words:
-            matcher.mask(clause)
-
-    def passing(self, lifted: FacetName | None = None) -> Array:
-        """Filters and strict clauses hold; the choice in one facet may be lifted."""
-        mask = self._base
-        for facet, chosen in self._choices.items():
-            if facet is not lifted:
-                mask = mask & chosen
-        return mask
-
-    def chosen(self, allowed: int, lifted: FacetName | None = None) -> Array:
-        """Those passing that miss at most `allowed` of the words."""
-        mask = self.passing(lifted)
-        if allowed:
-            return mask & (self.held >= len(self._words) - allowed)
-        for clause in self._words:
-            mask = mask & self.matcher.mask(clause)
-        return mask
-
-    @cached_property
-    def whole(self) -> Array:
-        """Those passing that miss no word."""
-        return self.chosen(0)
-
-    @cached_property
-    def held(self) -> Array:
-        """How many of the words each story holds."""
-        held = np.zeros(self.matcher.view.stories, np.uint8)
-        for clause in self._words:
-            held += self.matcher.mask(clause)
-        return held
-
-
 class _Answer:
     """One request over one snapshot."""
 
@@ -167,7 +118,7 @@ class _Answer:
         """The answer."""
         request, plan = self._request, self._request.plan
         sets = list(self._sets())
-        allowed, whole = _allowance(sets, len(plan.words), request.enough)
+        allowed, whole = allowance(sets, len(plan.words), request.enough)
         masks = [own.chosen(allowed) if allowed else own.whole for own in sets]
         stories = [mask.nonzero()[0] for mask in masks]
         return Found(
@@ -185,14 +136,14 @@ class _Answer:
         """How many living stories satisfy a clause, whatever else is asked."""
         return sum(int(np.count_nonzero(matcher.mask(clause))) for matcher in self._matchers)
 
-    def _sets(self) -> Iterator[_ViewSet]:
+    def _sets(self) -> Iterator[ViewSet]:
         """The views one by one, while there is time; the rest is as if it were not there."""
         for number, matcher in enumerate(self._matchers):
             if number and self._deadline is not None and perf_counter() > self._deadline:
                 self._is_late = True
                 self._matchers = self._matchers[:number]
                 return
-            yield _ViewSet(matcher, self._request)
+            yield ViewSet(matcher, self._request)
 
     def _misses(self, clause: Clause, masks: Sequence[Array]) -> Iterator[bool]:
         for matcher, mask in zip(self._matchers, masks, strict=True):
@@ -233,7 +184,7 @@ class _Answer:
 
     def _facets(
         self,
-        sets: Sequence[_ViewSet],
+        sets: Sequence[ViewSet],
         masks: Sequence[Array],
         stories: Sequence[Array],
         allowed: int,
@@ -263,20 +214,6 @@ def _patterns(clause: Clause) -> Iterator[Pattern | Fuzzy]:
                 yield from _patterns(part)
         case Without() | Boosted():
             yield from _patterns(clause.clause)
-
-
-def _allowance(sets: Sequence[_ViewSet], words: int, enough: int) -> tuple[int, int]:
-    """How many words may be missed (search.ports.Reader.search), and how many stories miss none."""
-    whole = sum(int(np.count_nonzero(own.whole)) for own in sets)
-    if words < 2 or whole >= enough:
-        return 0, whole
-    by_held = np.zeros(words + 1, np.int64)
-    for own in sets:
-        by_held += np.bincount(own.held[own.passing()], minlength=words + 1)
-    allowed = 0
-    while allowed + 1 < words and by_held[words - allowed :].sum() < enough:
-        allowed += 1
-    return allowed, whole
 
 
 def _open(folder: Path, mask: frozenset[str]) -> tuple[Record, Snapshot]:
