@@ -66,12 +66,3 @@ def replace_text(path: Path, text: str) -> None:
 def sync_folder(folder: Path) -> None:
     """Bring a folder's entries to the disk."""
     DISK.sync_folder(folder)
-
-
-def sync_file(path: Path) -> None:
-    """Bring a file's content to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -111,8 +111,7 @@ def _finds(reader: Reader, story_id: str, title: str, stem: Stem) -> bool:
     planned = plan(" ".join(token.terms[0] for token in tokenize(title)), stem)
     if planned.plan.is_empty:
         return True
-    # On the first page, as a rule; where many headlines are alike, somewhere among all hits.
-    return any(
-        story_id in (hit for hit, _ in reader.search(Request(plan=planned.plan, limit=limit)).hits)
-        for limit in (_PAGE, reader.state.stories)
-    )
+    # On the first page, as a rule; where many headlines are alike, among those with all its words.
+    page = Request(plan=planned.plan, limit=_PAGE)
+    whole = Request(plan=planned.plan, limit=reader.state.stories, enough=0)
+    return any(story_id in dict(reader.search(request).hits) for request in (page, whole))
