@@ -11,6 +11,7 @@ _PACKAGES: Final = {
     "import": "indexer", "reindex": "indexer", "search": "search", "story": "search",
     "related": "search", "remove": "indexer", "reclean": "indexer", "serve": "webui",
     "check": "search", "stats": "search", "rollback": "indexer", "evaluate": "search",
+    "stem": "search", "synonyms": "search",
 }  # fmt: skip
 
 

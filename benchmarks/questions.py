@@ -15,6 +15,7 @@ from typing import Final
 from search import Stemmer, Story
 from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 from search.query.clauses import Family
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
 
 SAMPLE: Final = 20_000  # stories that word counts are estimated from
@@ -94,7 +95,7 @@ class Questions:
     def _is_plain(self, word: str) -> bool:
         if word in FUNCTION_WORDS or word in QUESTION_WORDS or not 3 <= len(word) <= 20:
             return False
-        words = plan(word, self._stemmer.stem).plan.words
+        words = plan(word, Knowledge(stem=self._stemmer.stem)).plan.words
         return len(words) == 1 and isinstance(words[0].clause, Family) and word.isascii()
 
     def _one(self, kind: Kind) -> Question | None:
@@ -145,7 +146,7 @@ class Questions:
 
     def _headline(self) -> Question | None:
         title = self._random.choice(self._stories).title
-        wanted = plan(title, self._stemmer.stem).plan
+        wanted = plan(title, Knowledge(stem=self._stemmer.stem)).plan
         clauses = [word.clause for word in wanted.words]
         words = tuple(clause.typed for clause in clauses if isinstance(clause, Family))
         if wanted.strict or len(words) < len(clauses) or len(words) < 2 or '"' in title:

@@ -1,5 +1,7 @@
 """Prints docs/cli.md: every command with its help, as the program has it."""
 
+from collections.abc import Iterator
+
 import click
 
 from telusur import main
@@ -16,9 +18,17 @@ def page() -> str:
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None, name
-        own = click.Context(command, parent=context, info_name=name, terminal_width=96)
-        parts.append(f"## telusur {name}\n\n```text\n{command.get_help(own)}\n```")
+        parts += _sections(command, click.Context(command, parent=context, info_name=name))
     return "\n\n".join(parts) + "\n"
+
+
+def _sections(command: click.Command, context: click.Context) -> Iterator[str]:
+    """A command's help and, of a group, that of each of its own commands."""
+    context.terminal_width = 96
+    yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```"
+    if isinstance(command, click.Group):
+        for name, own in command.commands.items():
+            yield from _sections(own, click.Context(own, parent=context, info_name=name))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """How does one generation of the index come up to the store?
 
 Change by change, each commit one that readers may see; or, where it is new, from ranges of
-revisions that several processes read and write at once, in a single commit.
+revisions that several processes may read and write at once, in a single commit. Only then are all
+words counted, and the stems decided that hang on counts and on what the newsroom corrected.
 """
 
 import os
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from search import DEFAULT_MEMORY_MB, Home, IndexState, Stemmer, Store, index_in
+from search.newsroom import Newsroom
 
 from .crew import Report, in_parallel
 
@@ -74,18 +76,6 @@ class Following:
 
     def follow(self, folder: Path, watch: Watch) -> None:
         """Bring a generation up change by change; the caller holds the writer lock."""
-        self._follow(folder, watch, BATCH)
-
-    def build(self, folder: Path, watch: Watch) -> None:
-        """Fill a new generation in one commit; imports may go on beside."""
-        count = self._store.count_changes(0)
-        jobs = min(self._effort.jobs, count // WORTH_A_PROCESS)
-        if jobs < 2:
-            self._follow(folder, watch, count + 1)
-        else:
-            self._build_in_parallel(folder, watch, jobs)
-
-    def _follow(self, folder: Path, watch: Watch, batch: int) -> None:
         store, index = self._store, index_in(folder)
         commit = index.commit()
         state = commit.state
@@ -104,7 +94,7 @@ class Following:
                 done = change.revision
                 pending += 1
                 watch.on_change(1)
-                if pending == batch:
+                if pending == BATCH:
                     state = writer.commit(**self._names(done))
                     pending = 0
             reached = max(done, target)
@@ -115,6 +105,39 @@ class Following:
             writer.close()
         self._report.state = state
 
+    def build(self, folder: Path, watch: Watch) -> None:
+        """Fill a new generation in one commit; imports may go on beside."""
+        store, index = self._store, index_in(folder)
+        target, count = store.revision, store.count_changes(0)
+        watch.on_start(count)
+        jobs = max(1, min(self._effort.jobs, count // WORTH_A_PROCESS))
+        memory_mb = max(_LEAST_MB, self._effort.memory_mb // jobs)
+        tasks = [
+            (self._home.path, folder, after, until, memory_mb)
+            for after, until in store.parts(0, jobs)
+        ]
+        parts = _worked(_build_range, tasks, watch.on_change)
+        built = [own for segments, _, _ in parts for own in segments]
+        self._report.added += sum(added for _, added, _ in parts)
+        self._report.removed += sum(removed for _, _, removed in parts)
+        unknown = sorted(index.terms_of(built) - self.stemmer.known.keys())
+        if jobs > 1 and len(unknown) > WORTH_A_PROCESS:
+            shares = [(unknown[number::jobs],) for number in range(jobs)]
+            for stems in _worked(_stem_words, shares, lambda _: None):
+                self.stemmer.learn(stems)
+        newsroom = Newsroom(self._home.newsroom)
+        try:
+            corrections = newsroom.corrections()
+        finally:
+            newsroom.close()
+        self.stemmer.decide(index.seen_in(built), corrections)
+        writer = index.writer(self.stemmer, memory_mb=self._effort.memory_mb)
+        try:
+            writer.adopt(built)
+            self._report.state = writer.commit(**self._names(target))
+        finally:
+            writer.close()
+
     def _names(self, revision: int) -> dict[str, Any]:
         store = self._store
         return {
@@ -124,30 +147,12 @@ class Following:
             "stamp": store.stamp_at(revision),
         }
 
-    def _build_in_parallel(self, folder: Path, watch: Watch, jobs: int) -> None:
-        store, index = self._store, index_in(folder)
-        target = store.revision
-        watch.on_start(store.count_changes(0))
-        memory_mb = max(_LEAST_MB, self._effort.memory_mb // jobs)
-        tasks = [
-            (self._home.path, folder, after, until, memory_mb)
-            for after, until in store.parts(0, jobs)
-        ]
-        parts = in_parallel(_build_range, tasks, watch.on_change)
-        built = [own for segments, _, _ in parts for own in segments]
-        self._report.added += sum(added for _, added, _ in parts)
-        self._report.removed += sum(removed for _, _, removed in parts)
-        unknown = sorted(index.terms_of(built) - self.stemmer.known.keys())
-        if len(unknown) > WORTH_A_PROCESS:
-            shares = [(unknown[number::jobs],) for number in range(jobs)]
-            for stems in in_parallel(_stem_words, shares, lambda _: None):
-                self.stemmer.learn(stems)
-        writer = index.writer(self.stemmer, memory_mb=self._effort.memory_mb)
-        try:
-            writer.adopt(built)
-            self._report.state = writer.commit(**self._names(target))
-        finally:
-            writer.close()
+
+def _worked(work: Callable[..., Any], tasks: list[tuple[Any, ...]], on_steps: Report) -> list[Any]:
+    """The results of `work(report, *task)`; a task alone needs no process of its own."""
+    if len(tasks) == 1:
+        return [work(on_steps, *tasks[0])]
+    return in_parallel(work, tasks, on_steps)
 
 
 def _build_range(
@@ -171,11 +176,11 @@ def _build_range(
     return built, counts[0], counts[1]
 
 
-def _stem_words(report: Report, words: list[str]) -> list[tuple[str, str]]:
+def _stem_words(report: Report, words: list[str]) -> list[tuple[str, str, str]]:
     stemmer = Stemmer()
     stems = []
     for number, word in enumerate(words):
         if number % _WORDS_AT_ONCE == 0:
             report(0)
-        stems.append((word, stemmer.stem(word)))
+        stems.append((word, stemmer.stem(word), stemmer.rule(word)))
     return stems

@@ -47,22 +47,37 @@ def reindex(
     """
     started = perf_counter()
     store = Store(home.store)
-    stemmer = Stemmer(load_stems(home.stems))
+    stemmer, damage = _stems(home)
     known = len(stemmer.known)
     try:
-        report = _followed(home, store, stemmer, effort or Effort(), watch, full=full)
+        report = _followed(
+            home, store, stemmer, effort or Effort(), watch, full=full, damage=damage
+        )
         if len(stemmer.known) > known:
-            save_stems(home.stems, stemmer.known.items())
+            _save(home, stemmer)
     finally:
         store.close()
     report.seconds = perf_counter() - started
     return report
 
 
+def _stems(home: Home) -> tuple[Stemmer, str]:
+    """The stems kept, and what is damaged about them; then there are none."""
+    try:
+        return Stemmer(load_stems(home.stems)), ""
+    except DamagedIndex as error:
+        return Stemmer(), str(error)
+
+
+def _save(home: Home, stemmer: Stemmer) -> None:
+    save_stems(home.stems, stemmer.known.items(), stemmer.rules)
+
+
 def _followed(
-    home: Home, store: Store, stemmer: Stemmer, effort: Effort, watch: Watch, *, full: bool
-) -> ReindexReport:
-    why = "" if full else _needs_full(home, store)
+    home: Home, store: Store, stemmer: Stemmer, effort: Effort, watch: Watch, *, full: bool,
+    damage: str,
+) -> ReindexReport:  # fmt: skip
+    why = "" if full else damage or _needs_full(home, store)
     if not full and not why:
         report = ReindexReport(full=False)
         try:
@@ -142,6 +157,7 @@ def _rebuild(home: Home, store: Store, following: Following, watch: Watch) -> No
         verify_index(folder, store, following.stemmer.stem)
         with writer_lock(home.path, "reindex", wait_s=600.0):
             following.follow(folder, UNWATCHED)
+            _save(home, following.stemmer)  # before a reader sees the index that goes by them
             generations.switch(folder.name)
             _set_damaged_aside(generations)
             generations.tidy()

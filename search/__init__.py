@@ -26,6 +26,7 @@ from .live import LiveArchive
 from .locking import writer_lock
 from .opening import index_in, open_reader
 from .ports import DEFAULT_MEMORY_MB, IndexState
+from .results import Hit, Piece, Results
 from .serial import story_from_json, story_to_json
 from .settings import Home
 from .store import Store
@@ -36,13 +37,10 @@ from .values import (
     FacetName,
     FacetValue,
     Filters,
-    Hit,
     Kind,
-    Piece,
     Query,
-    Reason,  # fmt: skip
+    Reason,
     Related,
-    Results,
     Snippet,
     Sort,
     Status,

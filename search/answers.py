@@ -6,7 +6,8 @@ No HTML crosses: `marks` are half-open character ranges of `text`. Fields are ad
 from collections.abc import Iterable
 from typing import Any
 
-from .values import Hit, Related, Results, Snippet, Story
+from .results import Corrected, Explanation, Hit, NamedDays, Results
+from .values import Related, Snippet, Story
 
 
 def results_to_json(results: Results) -> dict[str, Any]:
@@ -18,8 +19,9 @@ def results_to_json(results: Results) -> dict[str, Any]:
             {"kind": piece.kind, "text": piece.text, "remove": piece.remove}
             for piece in results.pieces
         ],
-        "expanded": [],
-        "corrected": None,
+        "expanded": [{"from": own.typed, "to": list(own.to)} for own in results.expanded],
+        "corrected": _corrected_to_json(results.corrected),
+        "dates": [_days_to_json(named) for named in results.dates],
         "partial": results.partial,
         "relaxed": list(results.relaxed),
         "total": results.total,
@@ -41,7 +43,25 @@ def results_to_json(results: Results) -> dict[str, Any]:
             ]
             for name, values in results.facets.items()
         },
-        "did_you_mean": None,
+        "did_you_mean": results.suggested or None,
+    }
+
+
+def _corrected_to_json(corrected: Corrected | None) -> dict[str, Any] | None:
+    if corrected is None:
+        return None
+    words = [{"from": typed, "to": used} for typed, used in corrected.words]
+    return {"words": words, "query": corrected.text}
+
+
+def _days_to_json(named: NamedDays) -> dict[str, Any]:
+    """Days named, their ends included; null where a side is open."""
+    start, last = named.days.start, named.days.last
+    return {
+        "text": named.typed,
+        "label": named.label,
+        "from": start.isoformat() if start else None,
+        "until": last.isoformat() if last else None,
     }
 
 
@@ -53,6 +73,15 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "similar": {"count": 0, "ids": []},
         "snippet": snippet_to_json(hit.snippet),
+        **({"explanation": _explanation_to_json(hit.explanation)} if hit.explanation else {}),
+    }
+
+
+def _explanation_to_json(explanation: Explanation) -> dict[str, Any]:
+    """The score is the sum of `parts` times the product of `factors`."""
+    return {
+        name: [{"cause": p.cause.value, "text": p.text, "value": p.value} for p in numbers]
+        for name, numbers in (("parts", explanation.parts), ("factors", explanation.factors))
     }
 
 
@@ -64,7 +93,7 @@ def related_to_json(related: Iterable[Related]) -> list[dict[str, Any]]:
             "score": relative.score,
             "reason": {
                 "terms": list(relative.reason.terms),
-                "names": [],
+                "names": list(relative.reason.names),
                 "places": list(relative.reason.places),
                 "days": relative.reason.days,
             },

@@ -6,32 +6,25 @@ for hit in archive.search(Query(text="banjir jambi")).hits:
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from .errors import BadQuery, StoryNotFound
-from .language.stems import Stemmer, load_stems
+from .homelanguage import knowledge_of
 from .opening import open_reader
-from .ports import ENOUGH, IndexState, Reader, Request
+from .ports import ENOUGH, Explained, IndexState, Reader, Request
 from .query.clauses import Plan
-from .query.planning import plan
+from .query.knowledge import Knowledge
+from .query.planning import Planned, plan
 from .related import related
+from .results import Explanation, Hit, Results, ScorePart
 from .settings import Home
 from .snippets import Highlighter
 from .store import Store
-from .values import (
-    PAGE_LIMIT,
-    FacetName,
-    Filters,
-    Hit,
-    Query,
-    Related,
-    Results,
-    Snippet,
-    Sort,
-    Status,
-    Story,
-)
+from .values import PAGE_LIMIT, FacetName, Filters, Query, Related, Snippet, Sort, Status, Story
+from .vocabulary import ReaderVocabulary
 
 _ENOUGH_FOR_DATES: Final = 1  # a date sort is relaxed only where nothing holds every word
 
@@ -46,14 +39,20 @@ class Archive:
         self,
         reader: Reader,
         store: Store,
-        stem: Callable[[str], str],
+        knowledge: Knowledge,
         *,
         budget_ms: float | None = None,
     ) -> None:
         self._budget_ms = budget_ms
         self._reader = reader
         self._store = store
-        self._stem = stem
+        self._stem = knowledge.stem
+        self._knowledge = replace(knowledge, vocabulary=ReaderVocabulary(reader))
+
+    def _planned(self, query: Query) -> Planned:
+        ranked = query.sort is Sort.RELEVANCE
+        knowledge = replace(self._knowledge, today=query.today if ranked else None)
+        return plan(query.text, knowledge, expand=query.expand, correct=query.correct)
 
     @property
     def state(self) -> IndexState:
@@ -68,6 +67,7 @@ class Archive:
         offset: int = 0,
         facets: tuple[FacetName, ...] = (),
         facet_limit: int = 20,
+        explain: bool = False,
     ) -> Results:
         """Find the stories that answer `query`.
 
@@ -77,6 +77,7 @@ class Archive:
             offset: hits to pass over, 0 or more; any page can be reached.
             facets: which facets to count; `day` is counted only within one month.
             facet_limit: values of a facet, besides the chosen ones.
+            explain: whether to say of each hit how its score came about (by relevance only).
 
         Raises:
             BadQuery: the text cannot be understood.
@@ -87,7 +88,7 @@ class Archive:
             raise BadQuery(
                 f"a page has 0 to {PAGE_LIMIT} hits and begins at 0 or later", reason="page"
             )
-        planned = plan(query.text, self._stem)
+        planned = self._planned(query)
         asked = tuple(f for f in facets if f is not FacetName.DAY or _in_one_month(query.filters))
         request = Request(
             plan=planned.plan,
@@ -99,13 +100,15 @@ class Archive:
             facet_limit=facet_limit,
             enough=_enough(query.sort),
             budget_ms=self._budget_ms,
+            explain=explain,
         )
         found = self._reader.search(request)
         stories = self._store.get_many(story_id for story_id, _ in found.hits)
         highlighter = Highlighter(planned.plan, self._stem)
+        explained = [_explanation(planned, own) for own in found.explained]
         hits = tuple(
-            _hit(stories[story_id], score, highlighter)
-            for story_id, score in found.hits
+            _hit(stories[story_id], score, highlighter, how)
+            for (story_id, score), how in zip_longest(found.hits, explained)
             if story_id in stories  # removed since the snapshot
         )
         words = planned.plan.words
@@ -118,6 +121,10 @@ class Archive:
             total_all_words=found.total_all_words,
             relaxed=tuple(w.text for w, held in zip(words, found.held, strict=True) if not held),
             partial=found.partial,
+            expanded=planned.expanded,
+            corrected=planned.corrected,
+            dates=planned.dates,
+            suggested=planned.suggested,
             offset=offset,
             limit=limit,
             took_ms=round((time.perf_counter() - started) * 1000, 1),
@@ -132,7 +139,7 @@ class Archive:
         """
         found = self._reader.search(
             Request(
-                plan=plan(query.text, self._stem).plan,
+                plan=self._planned(query).plan,
                 filters=query.filters,
                 sort=query.sort,
                 limit=self.state.stories,
@@ -178,7 +185,7 @@ class Archive:
         A text that cannot be read marks nothing.
         """
         try:
-            highlighter = Highlighter(plan(text, self._stem).plan, self._stem)
+            highlighter = Highlighter(self._planned(Query(text=text)).plan, self._stem)
         except BadQuery:
             highlighter = Highlighter(Plan(), self._stem)
         return (highlighter.title(story), *highlighter.paragraphs(story))
@@ -200,8 +207,7 @@ def open_archive(home: Home) -> Archive:
         DamagedStore: archive.db cannot be read; then nothing may be served.
     """
     store = Store(home.store)
-    stemmer = Stemmer(load_stems(home.stems))
-    return Archive(open_reader(home, store).reader, store, stemmer.stem)
+    return Archive(open_reader(home, store).reader, store, knowledge_of(home))
 
 
 def _enough(sort: Sort) -> int:
@@ -215,8 +221,21 @@ def _public(story: Story) -> Story:
     return story
 
 
-def _hit(story: Story, score: float, highlighter: Highlighter) -> Hit:
+def _explanation(planned: Planned, found: Explained) -> Explanation:
+    """The numbers of a score with what each comes from."""
+    numbers = (*found.parts, found.near, *found.factors)
+    parts = tuple(
+        ScorePart(cause, text, number)
+        for (cause, text), number in zip(planned.causes, numbers, strict=True)
+    )
+    return Explanation(parts[: len(found.parts) + 1], parts[len(found.parts) + 1 :])
+
+
+def _hit(
+    story: Story, score: float, highlighter: Highlighter, explanation: Explanation | None
+) -> Hit:
     return Hit(
+        explanation=explanation,
         story=story,
         score=score,
         title=highlighter.title(story),

@@ -1,5 +1,6 @@
 """What do all commands have in common? Options used twice, and how errors end."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,19 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 quiet_option = click.option("--quiet", is_flag=True, help="No progress; only what went wrong.")
 
 
+def json_text(value: Any) -> str:
+    """A value as JSON for a person's eyes too: indented, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def marked(snippet: Snippet) -> str:
     """A snippet for a terminal: what matched in bold, and control characters made harmless."""
-    pieces = ((_harmless(piece), hit) for piece, hit in snippet.pieces())
+    pieces = ((harmless(piece), hit) for piece, hit in snippet.pieces())
     return "".join(click.style(piece, bold=True) if hit else piece for piece, hit in pieces)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text for a terminal: control characters are blanks."""
     return "".join(c if c.isprintable() else " " for c in text)
 
 

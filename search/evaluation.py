@@ -5,7 +5,7 @@ hit@k the share of queries with the story among the first k (Voorhees, TREC-8, 1
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from .values import Query
 
 DEPTH: Final = 10
 OVERALL: Final = "all"
+_AS_TYPED: Final = Query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,17 @@ def read_queries(path: Path) -> list[KnownItem]:
     return items
 
 
-def evaluate(items: Iterable[KnownItem], archive: Archive) -> dict[str, Score]:
-    """Ask every query; the scores overall and by kind, kinds in alphabetical order."""
+def evaluate(
+    items: Iterable[KnownItem], archive: Archive, whole: Query = _AS_TYPED
+) -> dict[str, Score]:
+    """Ask every query; the scores overall and by kind, kinds in alphabetical order.
+
+    `whole` says how they are asked; its text is each query's.
+    """
     scores: dict[str, Score] = {}
     overall = Score()
     for item in items:
-        hits = archive.search(Query(text=item.query), limit=DEPTH).hits
+        hits = archive.search(replace(whole, text=item.query), limit=DEPTH).hits
         ids = [hit.story.id for hit in hits]
         rank = ids.index(item.story_id) + 1 if item.story_id in ids else None
         overall.add(rank)

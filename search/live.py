@@ -11,7 +11,8 @@ from pathlib import Path
 from .archive import Archive
 from .errors import ArchiveNotFound, DamagedIndex
 from .generations import Generations
-from .language.stems import Stemmer, load_stems
+from .homelanguage import knowledge_of
+from .newsroom import Newsroom
 from .opening import Opened, index_in, open_reader, why_foreign
 from .settings import Home
 from .store import Store
@@ -46,6 +47,7 @@ class LiveArchive:
 
     def __init__(self, home: Home, *, budget_ms: float | None = None) -> None:
         self.home = home
+        self._newsroom = Newsroom(home.newsroom)
         self._budget_ms = budget_ms
         self._lock = threading.Lock()  # guards all that follows
         self._snapshot: _Snapshot | None = None
@@ -106,18 +108,21 @@ class LiveArchive:
         if snapshot is not None:
             snapshot.archive.close()
             snapshot.store.close()
+        self._newsroom.close()
 
     def _open(self) -> _Snapshot:
         store = Store(self.home.store)
         without = self._known_damaged()
         files = self._files()  # before opening, as Opened.seen
+        decisions = self._newsroom.version
         opened = open_reader(self.home, store, without=without)
-        stemmer = Stemmer(load_stems(self.home.stems))
-        archive = Archive(opened.reader, store, stemmer.stem, budget_ms=self._budget_ms)
-        return _Snapshot(archive, store, opened, (without, files, opened.seen))
+        knowledge = knowledge_of(self.home)
+        archive = Archive(opened.reader, store, knowledge, budget_ms=self._budget_ms)
+        return _Snapshot(archive, store, opened, (without, files, decisions, opened.seen))
 
     def _is_fresh(self, snapshot: _Snapshot) -> bool:
-        seen = (self._known_damaged(), self._files(), snapshot.opened.index.commit_seen())
+        commit = snapshot.opened.index.commit_seen()
+        seen = (self._known_damaged(), self._files(), self._newsroom.version, commit)
         if seen != snapshot.seen or why_foreign(snapshot.archive.state, snapshot.store):
             return False
         hidden = snapshot.store.hidden_after(snapshot.archive.state.revision)

@@ -46,8 +46,23 @@ class Request:
     """Stories at which the set stops growing by those that miss content words (query.clauses)."""
     facets: tuple[FacetName, ...] = ()
     facet_limit: int = 20
+    explain: bool = False
+    """Whether to say of each hit how its score came about."""
     budget_ms: float | None = None
     """Time after which an engine may answer from what it has read so far; None: no limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """How a score came about: (sum of `parts` + `near`) * product of `factors`.
+
+    `parts` has a number for each clause of the plan: words, strict, lifts; `factors` one for each
+    of the plan's.
+    """
+
+    parts: tuple[float, ...]
+    near: float
+    factors: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +84,8 @@ class Found:
     held: tuple[bool, ...]
     facets: Mapping[FacetName, tuple[FacetValue, ...]]
     partial: str | None = None
+    explained: tuple[Explained, ...] = ()
+    """One for each hit if the request wanted it and the sort is by relevance; else empty."""
 
 
 MAX_EXPANSIONS: Final = 1_024
@@ -117,6 +134,19 @@ class Reader(Protocol):
         """How each term is used (as it is, any text field)."""
         ...
 
+    def neighbours(self, term: str, edits: int) -> tuple[str, ...]:
+        """The terms at most `edits` (1 or 2) insertions, deletions, changes or swaps away, sorted;
+        the first MAX_EXPANSIONS. The term itself is among them if it stands in a story.
+        """
+        ...
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """The terms whose family a stem names (language.families), as the index was built; sorted.
+
+        Some may stand only in stories that were removed since.
+        """
+        ...
+
     def faults(self) -> Iterator[str]:
         """Read everything that opening did not and say what is damaged, one sentence each."""
         ...
@@ -147,9 +177,11 @@ class Writer(Protocol):
 
 
 def indexed_text(story: Story) -> dict[TextField, tuple[str, ...]]:
-    """The paragraphs each text field is made of; the lead does not stand in the body again."""
+    """The paragraphs each text field is made of; the lead does not stand in the body again, nor a
+    first sentence that stands in for a headline.
+    """
     return {
-        TextField.TITLE: (story.title,),
+        TextField.TITLE: () if story.title_derived else (story.title,),
         TextField.LEAD: story.body[:1],
         TextField.BODY: story.body[1:],
         TextField.CAPTION: story.captions,

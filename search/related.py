@@ -1,102 +1,169 @@
 """Which stories belong to a story, and what ties them?
 
 The story's most telling words become a query (Rocchio's "more like this": Manning, Raghavan,
-Schuetze, Introduction to Information Retrieval, 2008, ch. 9); what the found stories share of them
-is the reason shown. Built above the engine from its counts.
+Schuetze, Introduction to Information Retrieval, 2008, ch. 9); what the found stories share with it
+is measured, and is the reason shown. Built above the engine from its counts.
 """
 
-import math
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
-from .language.tokens import tokenize
-from .language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
+from .copies.sameness import Copyable, are_same
+from .dates import DayRange
+from .language.folding import fold
 from .ports import Reader, Request
-from .query.clauses import Family, Plan, Word
+from .query.clauses import Dated, Factor, Preferred
 from .store import Store
-from .values import Reason, Related, Story
+from .ties import Stem, Ties
+from .values import Filters, Reason, Related, Story
 
-_CANDIDATES: Final = 60  # stems whose counts are asked for: those that stand most often
-_TELLING: Final = 14  # stems that make the query
-_TIES_SHOWN: Final = 4
-_LEAST_SHARE: Final = 0.2  # of the telling weight a story must share, else it is no relative
-_TITLE_COUNTS: Final = 3  # a word of the headline counts as often
-_SHORTEST: Final = 3  # letters of a telling word
+NEAR_DAYS: Final = 60
+"""Days between two stories at which their tie has lost half of what time can take from it."""
 
-Stem = Callable[[str], str]
+_LEAST_STRENGTH: Final = 0.2  # of what tells the story must be shared, else it is no relative
+_OLD: Final = 0.5  # of its strength is left to a tie over years
+_UNDATED: Final = 0.75
+_PREFERRED: Final = 1.5  # what stories near in time are preferred by when candidates are found
+_PLACE: Final = 0.05  # added to the strength for a place in common
+_CANDIDATES: Final = 2  # times the limit
+_MORE: Final = 10
+_LIKELY_COPY: Final = 0.7  # of all words are shared; copies share more
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """A word that tells what a story is about."""
+class _Told:
+    """A story with what is needed to tell whether another is its copy."""
 
-    stem: str
-    form: str
-    weight: float
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.title = fold(story.title)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Its words as printed, with the signs that stand beside them."""
+        return frozenset(word for text in self.story.body for word in text.split())
+
+    @cached_property
+    def copyable(self) -> Copyable:
+        """The story as copies are compared."""
+        return Copyable(self.story)
+
+    def is_copy_of(self, other: "_Told") -> bool:
+        """Whether a reader who has seen the one needs the other: one headline, or one text."""
+        if self.title == other.title:
+            return True
+        shared = len(self.words & other.words)
+        either = len(self.words) + len(other.words) - shared
+        return shared >= _LIKELY_COPY * either and are_same(self.copyable, other.copyable)
 
 
 def related(
-    story: Story, reader: Reader, store: Store, stem: Stem, *, limit: int
+    story: Story,
+    reader: Reader,
+    store: Store,
+    stem: Stem,
+    *,
+    limit: int,
+    days: int | None = None,
 ) -> tuple[Related, ...]:
-    """The stories nearest to `story`, best first, each with what ties it; at most `limit`."""
-    telling = _telling(story, reader, stem)
-    if not telling or limit <= 0:
+    """The stories nearest to `story`, strongest tie first, each with what ties it.
+
+    Stories far apart in time need stronger ties. Copies of the story are left out, and of copies
+    of each other the one with the strongest tie is shown.
+
+    Args:
+        story: a story of the archive.
+        reader, store: the archive's.
+        stem: what families are made by.
+        limit: the most stories to return.
+        days: if given, only stories at most so many days before or after; none if the story has
+            no date.
+    """
+    ties = Ties(story, reader, stem)
+    if not ties.telling or limit <= 0:
         return ()
-    words = tuple(Word(t.form, Family(t.form, t.stem)) for t in telling)
-    found = reader.search(Request(plan=Plan(words=words), limit=limit * 4 + 1))
-    stories = store.get_many(story_id for story_id, _ in found.hits if story_id != story.id)
-    whole = sum(t.weight for t in telling)
-    relatives: list[Related] = []
-    for story_id, score in found.hits:
-        other = stories.get(story_id)
-        if other is None:
-            continue
-        own = _counts(other, stem)
-        shared = [t for t in telling if t.stem in own]
-        if sum(t.weight for t in shared) >= _LEAST_SHARE * whole and len(shared) > 1:
-            relatives.append(
-                Related(story=other, score=score, reason=_reason(story, other, shared))
-            )
-    return tuple(relatives[:limit])
-
-
-def _telling(story: Story, reader: Reader, stem: Stem) -> list[_Telling]:
-    """The stems of a story with the highest tf-idf, weightiest first."""
-    counts = _counts(story, stem)
-    often = sorted(counts, key=lambda key: (-sum(counts[key].values()), key))[:_CANDIDATES]
-    forms = {key: max(counts[key], key=lambda f: (counts[key][f], f)) for key in often}
-    total = max(1, reader.state.stories)
-    weighed: list[_Telling] = []
-    for key, number in zip(often, reader.count_terms([forms[k] for k in often]), strict=True):
-        if number > 1 or total == 1:  # a word of this story alone finds nothing else
-            idf = math.log(1 + (total - number + 0.5) / (number + 0.5))
-            tf = 1 + math.log(sum(counts[key].values()))
-            weighed.append(_Telling(key, forms[key], tf * idf))
-    return sorted(weighed, key=lambda t: (-t.weight, t.stem))[:_TELLING]
-
-
-def _counts(story: Story, stem: Stem) -> Mapping[str, Counter[str]]:
-    """Stem -> how often each of its forms stands in the story; no function words, no figures."""
-    counts: dict[str, Counter[str]] = {}
-    for times, text in ((_TITLE_COUNTS, story.title), *((1, part) for part in story.body)):
-        for token in tokenize(text):
-            term = token.terms[0]
-            if term in FUNCTION_WORDS or term in QUESTION_WORDS:
-                continue
-            if len(term) >= _SHORTEST and not term[0].isdigit():
-                counts.setdefault(stem(term), Counter())[term] += times
-    return counts
-
-
-def _reason(story: Story, other: Story, shared: list[_Telling]) -> Reason:
-    days = None
-    if story.published and other.published:
-        first, second = story.published.days().start, other.published.days().start
-        days = abs((first - second).days) if first and second else None
-    return Reason(
-        terms=tuple(t.form for t in shared[:_TIES_SHOWN]),
-        places=tuple(place for place in other.places if place in story.places),
-        days=days,
+    window = None if days is None else _around(story, days)
+    if days is not None and window is None:
+        return ()
+    wanted = limit * _CANDIDATES + _MORE
+    request = Request(
+        plan=ties.plan_with(_preferred(story)),
+        filters=Filters(days=window or DayRange()),
+        limit=wanted,
+        enough=wanted,
     )
+    found = [story_id for story_id, _ in reader.search(request).hits if story_id != story.id]
+    others = store.get_many(found)
+    candidates = [
+        tie
+        for story_id in found
+        if story_id in others and (tie := _tie(story, others[story_id], ties)) is not None
+    ]
+    candidates.sort(key=lambda own: -own.score)  # stable: equal ones as the engine ranked them
+    return tuple(_without_copies(story, candidates, limit))
+
+
+def in_time_order(found: Iterable[Related]) -> tuple[Related, ...]:
+    """The same stories as a running story was told: oldest first, unknown dates last."""
+
+    def age(own: Related) -> tuple[bool, int, str]:
+        published = own.story.published
+        return published is None, published.minutes() if published else 0, own.story.id
+
+    return tuple(sorted(found, key=age))
+
+
+def days_between(one: Story, other: Story) -> int | None:
+    """Days from one story to another, 0 or more; None where a date is unknown."""
+    if one.published is None or other.published is None:
+        return None
+    first, second = one.published.days().start, other.published.days().start
+    return abs((first - second).days) if first and second else None
+
+
+def _tie(story: Story, other: Story, ties: Ties) -> Related | None:
+    """What ties the other story, where that is enough."""
+    shared = ties.with_story(other)
+    if shared.strength < _LEAST_STRENGTH or len(shared.terms) + 2 * len(shared.names) < 2:
+        return None
+    places = tuple(place for place in other.places if place in story.places)
+    days = days_between(story, other)
+    strength = shared.strength + (_PLACE if places else 0.0)
+    reason = Reason(terms=shared.terms, names=shared.names, places=places, days=days)
+    return Related(story=other, score=strength * _nearness(days), reason=reason)
+
+
+def _nearness(days: int | None) -> float:
+    """What is left of a tie over this many days, _OLD to 1."""
+    if days is None:
+        return _UNDATED
+    return _OLD + (1 - _OLD) / (1 + (days / NEAR_DAYS) ** 2)
+
+
+def _around(story: Story, days: int) -> DayRange | None:
+    """The days up to `days` before and after a story; None where it has no date."""
+    own = story.published.days() if story.published else None
+    if own is None or own.start is None or own.end is None:
+        return None
+    return DayRange(own.start - timedelta(days), own.end + timedelta(days))
+
+
+def _preferred(story: Story) -> tuple[Factor, ...]:
+    window = _around(story, NEAR_DAYS)
+    return (Preferred(Dated(window), _PREFERRED),) if window else ()
+
+
+def _without_copies(story: Story, candidates: Sequence[Related], limit: int) -> list[Related]:
+    """The first candidates that are copies neither of the story nor of one before them."""
+    shown: list[Related] = []
+    seen = [_Told(story)]
+    for candidate in candidates:
+        told = _Told(candidate.story)
+        if any(told.is_copy_of(other) for other in seen):
+            continue
+        seen.append(told)
+        shown.append(candidate)
+        if len(shown) == limit:
+            break
+    return shown

@@ -28,3 +28,8 @@ class Home:
     def stems(self) -> Path:
         """Word -> stem, kept between runs."""
         return self.path / "stems.tsv"
+
+    @property
+    def newsroom(self) -> Path:
+        """What the newsroom decided about words; there may be none."""
+        return self.path / "newsroom.db"

@@ -1,185 +1,219 @@
 """Which passage of a story answers the query, and which of its words?
 
 Built above the engines from the story's text, once for all of them. A snippet never comes from
-anything but the body, the captions or, where nothing matched there, the lead.
+anything but the body: not from captions, nor from pointers to other stories.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator
+from functools import reduce
+from operator import itemgetter, or_
+from typing import Final, NamedTuple
 
-from .language.sentences import sentences
-from .language.tokens import Token, tokenize
-from .query.clauses import (
-    All,
-    Boosted,
-    Clause,
-    Either,
-    Exact,
-    Family,
-    Fuzzy,
-    Pattern,
-    Plan,
-    Sequence,
-    TextField,
-)
-from .query.wordtests import edit_distance_within, pattern_fits
+from .marking import Marker, Match
+from .passages import ELLIPSIS, JOINT, cut, has_pointers, joined, readable
+from .query.clauses import Plan, TextField
 from .values import Snippet, Story
 
-MAX_SNIPPET_CHARS: Final = 240  # three lines on a phone
-_BEFORE_MATCH_CHARS: Final = 60  # of a sentence too long to show whole, kept before its first match
-ELLIPSIS: Final = "…"
+MAX_SNIPPET_CHARS: Final = 180
+"""Two or three lines on a phone; ellipses included."""
+
+_FIRST_HALF: Final = MAX_SNIPPET_CHARS // 2  # the first mark begins in it
+_ROOM: Final = MAX_SNIPPET_CHARS - 2 * len(ELLIPSIS)
+_ROOM_OF_TWO: Final = _ROOM - len(JOINT)
+_NEAR: Final = 40  # characters between two words of the query that count as side by side
+_BESIDE: Final = 2  # the same: nothing but a blank or a comma between
+_IN_ORDER: Final = 0.25  # of a word: for each two that stand in the query's order and near
+_APART: Final = (
+    0.05  # of a word, taken off for each _NEAR characters that the words are spread over
+)
+_RARE: Final = 0.5  # what a word is worth more, divided by how often the story has it
 
 Stem = Callable[[str], str]
-_Test = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    start: int
-    end: int
+class _Window(NamedTuple):
+    """Matches of one part of a paragraph that could be shown together."""
+
+    worth: float
     part: int
-    """The number of the clause that it answers."""
+    """The number of the part among those that have matches."""
+    first: int
+    last: int
+    """The numbers of its matches in the part, both included."""
+    words: int
+    """A bit for each word of the query among them."""
+
+
+class _Part(NamedTuple):
+    """Part of a paragraph that may be shown, and its matches in order."""
+
+    text: str
+    span: tuple[int, int]
+    matches: list[Match]
 
 
 class Highlighter:
     """Marks what answers one plan."""
 
     def __init__(self, plan: Plan, stem: Stem) -> None:
-        wanted = (*(word.clause for word in plan.words), *plan.strict)
-        self._leaves = tuple(leaf for clause in wanted for leaf in _leaves(clause))
-        self._tests = tuple(_test(leaf, stem) for leaf in self._leaves)
+        self._marker = Marker(plan, stem)
 
     def title(self, story: Story) -> Snippet:
         """The headline with its matches marked."""
-        return Snippet(story.title, _marks(self._matches(story.title, TextField.TITLE)))
+        return Snippet(story.title, _marks(self._marker.matches(story.title, TextField.TITLE)))
 
     def paragraphs(self, story: Story) -> tuple[Snippet, ...]:
         """Every paragraph of the body, whole, with its matches marked."""
         return tuple(
-            Snippet(text, _marks(self._matches(text, field)))
+            Snippet(text, _marks(self._marker.matches(text, field)))
             for field, text in _paragraphs(story)
-            if field is not TextField.CAPTION
         )
 
     def snippet(self, story: Story) -> Snippet:
-        """The passage of at most MAX_SNIPPET_CHARS (plus ellipses) with the most of the query."""
-        best: tuple[tuple[int, int], str, list[_Match]] | None = None
-        for field, paragraph in _paragraphs(story):
-            matches = self._matches(paragraph, field)
-            for start, end in sentences(paragraph) if matches else ():
-                inside = [m for m in matches if start <= m.start < end]
-                rank = (len({m.part for m in inside}), min(len(inside), 6))
-                if inside and (best is None or rank > best[0]):
-                    shown = [m for m in matches if m.start >= start]
-                    best = rank, paragraph, shown
-        if best is None:
-            return _window(story.lead, 0, [])
-        _, paragraph, shown = best
-        start = next(s for s, e in sentences(paragraph) if s <= shown[0].start < e)
-        return _window(paragraph, start, shown)
+        """At most MAX_SNIPPET_CHARS of the body: the passage with the most of the query, or two.
 
-    def _matches(self, text: str, field: TextField) -> list[_Match]:
-        """What answers the plan in one paragraph, in order of its place."""
-        tokens = tokenize(text)
-        found: list[_Match] = []
-        for part, (leaf, test) in enumerate(zip(self._leaves, self._tests, strict=True)):
-            if field not in leaf.fields:
+        Where nothing of the body answers (the headline did), it is how the body begins.
+        """
+        parts = list(self._parts(story.body))
+        if not parts:
+            return _beginning(story)
+        worths = self._worths(parts)
+        windows = list(_windows(parts, worths, _ROOM))
+        best = _best(windows)
+        if best.words != reduce(or_, (1 << m.word for part in parts for m in part.matches)):
+            pair = _pair(parts, worths)
+            if pair and (pair[0].words | pair[1].words).bit_count() > best.words.bit_count():
+                return _shown_together(parts, *sorted(pair, key=lambda w: (w.part, w.first)))
+        part = parts[best.part]
+        return cut(part.text, part.span, _core(part, best), _ROOM, _FIRST_HALF - 10).snippet(
+            _marks(part.matches)
+        )
+
+    def _parts(self, body: tuple[str, ...]) -> Iterator[_Part]:
+        for text, matches in self._marker.body_matches(body):
+            if not has_pointers(text):
+                yield _Part(text, (0, len(text)), matches)
+                if self._is_whole(matches):
+                    return  # nothing further on can be better
                 continue
-            if isinstance(leaf, Sequence):
-                found.extend(_sequence_matches(tokens, leaf, part))
-            else:
-                found.extend(
-                    _Match(t.start, t.end, part) for t in tokens if any(map(test, t.terms))
-                )
-        return sorted(found, key=lambda m: (m.start, m.end))
+            for span in readable(text):
+                inside = [m for m in matches if span[0] <= m.start < span[1]]
+                if inside:
+                    yield _Part(text, span, inside)
+
+    def _is_whole(self, matches: list[Match]) -> bool:
+        """Whether all the query stands side by side and in order."""
+        before, last = -1, self._marker.words - 1
+        end = 0
+        for match in matches:
+            follows = match.word == before + 1 and (not match.word or match.start - end <= _BESIDE)
+            before = match.word if follows else 0 if match.word == 0 else -1
+            if before == last:
+                return True
+            end = match.end
+        return False
+
+    def _worths(self, parts: list[_Part]) -> list[float]:
+        """What each word of the query is worth; more where the story has it seldom."""
+        counts = [0] * self._marker.words
+        for part in parts:
+            for match in part.matches:
+                counts[match.word] += 1
+        return [1 + _RARE / max(1, count) for count in counts]
 
 
-_Leaf = Family | Exact | Sequence | Pattern | Fuzzy
+def _windows(parts: list[_Part], worths: list[float], reach: int) -> Iterator[_Window]:
+    """For each match the windows that it begins, one longer than the other by a new word."""
+    for number, part in enumerate(parts):
+        matches, alone = part.matches, 0
+        for first, begin in enumerate(matches):
+            words, worth, before = 1 << begin.word, worths[begin.word], begin
+            if not words & alone:  # a word alone is worth no more further on
+                alone |= words
+                yield _Window(worth, number, first, first, words)
+            for last in range(first + 1, len(matches)):
+                match = matches[last]
+                if match.end - begin.start > reach:
+                    break
+                bit = 1 << match.word
+                if not words & bit:
+                    words |= bit
+                    worth += worths[match.word]
+                    if match.word == before.word + 1 and match.start - before.end <= _NEAR:
+                        worth += _IN_ORDER
+                    spread = (match.end - begin.start) // _NEAR * _APART
+                    yield _Window(worth - spread, number, first, last, words)
+                before = match
 
 
-def _leaves(clause: Clause) -> Iterator[_Leaf]:
-    """The parts of a clause that stand for words; what is excluded is no match."""
-    match clause:
-        case Family() | Exact() | Sequence() | Pattern() | Fuzzy():
-            yield clause
-        case All() | Either():
-            for part in clause.clauses:
-                yield from _leaves(part)
-        case Boosted():
-            yield from _leaves(clause.clause)
-        case _:
-            return
+def _best(windows: list[_Window]) -> _Window:
+    """The worthiest; of equal ones the first."""
+    return max(windows, key=itemgetter(0))
 
 
-def _test(leaf: _Leaf, stem: Stem) -> _Test:
-    match leaf:
-        case Family():
-            return lambda term: term == leaf.typed or stem(term) == leaf.stem
-        case Exact():
-            return frozenset(leaf.terms).__contains__
-        case Pattern():
-            return pattern_fits(leaf.parts)
-        case Fuzzy():
-            return edit_distance_within(leaf.term, leaf.edits)
-        case Sequence():
-            return lambda _: False
+def _pair(parts: list[_Part], worths: list[float]) -> tuple[_Window, _Window] | None:
+    """Two windows that have more of the query together; None where no second one adds to it."""
+    windows = list(_windows(parts, worths, _ROOM_OF_TWO // 2 - 10))
+    one = _best(windows)
+    added: dict[int, float] = {}
+    best: tuple[float, int] = (0.0, 0)
+    other = None
+    for window in windows:
+        more = window.words & ~one.words
+        if not more or (window.part == one.part and _overlap(window, one)):
+            continue
+        if more not in added:
+            added[more] = sum(worth for word, worth in enumerate(worths) if more >> word & 1)
+        rank = added[more], -abs(window.part - one.part)
+        if rank > best:
+            best, other = rank, window
+    return (one, other) if other else None
 
 
-def _sequence_matches(tokens: list[Token], leaf: Sequence, part: int) -> Iterator[_Match]:
-    """The tokens that fill the slots, one match each, wherever the whole sequence stands."""
-    slots = [frozenset(slot) for slot in leaf.slots]
-    filled = [[t for t in tokens if not slot.isdisjoint(t.terms)] for slot in slots]
-    for first in filled[0]:
-        chain = [first]
-        for offset, slot in enumerate(filled[1:], start=1):
-            latest = first.position + offset + leaf.slop
-            after = chain[-1].position
-            following = next((t for t in slot if after < t.position <= latest), None)
-            if following is None:
-                break
-            chain.append(following)
-        else:
-            yield from (_Match(t.start, t.end, part) for t in chain)
+def _overlap(one: _Window, other: _Window) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _shown_together(parts: list[_Part], one: _Window, other: _Window) -> Snippet:
+    first, second = parts[one.part], parts[other.part]
+    core, later = _core(first, one), _core(second, other)
+    span, later_span = first.span, second.span
+    if one.part == other.part:
+        # What stands between goes to the first: no passage shows what the other does.
+        span = (span[0], later[0])
+    half = _ROOM_OF_TWO // 2
+    head = cut(first.text, span, core, half, half // 2)
+    if one.part == other.part:
+        later_span = (max(head.end, core[1]), later_span[1])
+    room = _ROOM_OF_TWO - (head.end - head.start)
+    tail = cut(second.text, later_span, later, room, room // 3)
+    return joined(head.snippet(_marks(first.matches)), tail.snippet(_marks(second.matches)))
+
+
+def _core(part: _Part, window: _Window) -> tuple[int, int]:
+    shown = part.matches[window.first : window.last + 1]
+    return shown[0].start, max(match.end for match in shown)
+
+
+def _beginning(story: Story) -> Snippet:
+    """How the body begins."""
+    for text in story.body:
+        for span in readable(text):
+            passage = cut(text, span, (span[0], span[0]), _ROOM, 0)
+            if passage.start < passage.end:
+                return passage.snippet(())
+    return Snippet("")
 
 
 def _paragraphs(story: Story) -> Iterator[tuple[TextField, str]]:
     for number, paragraph in enumerate(story.body):
         yield (TextField.BODY if number else TextField.LEAD), paragraph
-    for caption in story.captions:
-        yield TextField.CAPTION, caption
 
 
-def _window(text: str, start: int, matches: list[_Match]) -> Snippet:
-    """The text from `start` on, or from shortly before the first match where that is far."""
-    first = matches[0] if matches else _Match(start, start + 1, 0)
-    if first.end - start > MAX_SNIPPET_CHARS:
-        start = _word_start(text, max(first.start - _BEFORE_MATCH_CHARS, 0), first.start)
-    end = len(text)
-    if end - start > MAX_SNIPPET_CHARS:
-        blank = text.rfind(" ", start, start + MAX_SNIPPET_CHARS + 1)
-        # Text without blanks (a list of figures, an address) is cut anywhere.
-        end = blank if blank >= first.end else start + MAX_SNIPPET_CHARS
-    before = ELLIPSIS if start > 0 else ""
-    after = ELLIPSIS if end < len(text) else ""
-    shown = text[start:end].rstrip()
-    shift = len(before) - start
-    marks = _marks(m for m in matches if start <= m.start and m.end <= start + len(shown))
-    return Snippet(
-        f"{before}{shown}{after}", tuple((left + shift, right + shift) for left, right in marks)
-    )
-
-
-def _word_start(text: str, at: int, limit: int) -> int:
-    """The first start of a word from `at` on and before `limit`; `at` where there is none."""
-    blank = text.find(" ", at, limit) if at else -1
-    return blank + 1 if blank >= 0 else at
-
-
-def _marks(matches: Iterable[_Match]) -> tuple[tuple[int, int], ...]:
+def _marks(matches: list[Match]) -> tuple[tuple[int, int], ...]:
     """Sorted ranges without overlap."""
     merged: list[tuple[int, int]] = []
-    for match in sorted(matches, key=lambda m: m.start):
+    for match in matches:
         if merged and match.start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], match.end))
         else:

@@ -3,8 +3,9 @@
 Frozen values only: no HTML, no addresses, no engine's types (docs/glossary.md).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -156,11 +157,19 @@ class Filters:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What a reader asks: the text as typed, filters chosen beside it, and an order."""
+    """What a reader asks: the text as typed, filters chosen beside it, and an order.
+
+    `today` is the day that "kemarin" and the age of stories are counted from; None leaves both
+    out. `expand` looks for other spellings, acronyms and long forms too, `correct` replaces words
+    that no story has.
+    """
 
     text: str = ""
     filters: Filters = field(default_factory=Filters)
     sort: Sort = Sort.RELEVANCE
+    today: date | None = None
+    expand: bool = True
+    correct: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +195,6 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A story found: its score, its title and a passage of it, both with what matched marked."""
-
-    story: Story
-    score: float
-    title: Snippet
-    snippet: Snippet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
     """One value of a facet; `count` is stories found as if the facet's own choice were lifted."""
 
@@ -206,48 +205,11 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One part of what was understood; `remove` is the query's text without it."""
-
-    kind: str
-    text: str
-    remove: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """One page of hits with what belongs to the whole result.
-
-    `total` counts the stories found; `total_all_words` those of them that hold every content word;
-    `relaxed` names the content words that not every story found holds (empty when none was given
-    up). `partial` is None, "terms" or "time": then totals are lower bounds.
-    """
-
-    query: Query
-    understood: str
-    pieces: tuple[Piece, ...]
-    hits: tuple[Hit, ...]
-    total: int
-    total_all_words: int
-    relaxed: tuple[str, ...]
-    partial: str | None
-    offset: int
-    limit: int
-    took_ms: float
-    facets: Mapping[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
-
-    @property
-    def next_offset(self) -> int | None:
-        """Where the next page begins; None on the last one."""
-        following = self.offset + self.limit
-        return following if self.limit and following < self.total else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
     """Why a story is related: terms, names and places both hold, and the days between them."""
 
     terms: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     days: int | None = None
 

@@ -11,6 +11,7 @@ from .language.tokens import tokenize
 from .opening import index_in, why_foreign
 from .ports import Reader, Request
 from .query.clauses import Plan
+from .query.knowledge import Knowledge
 from .query.planning import plan
 from .settings import Home
 from .store import Store
@@ -108,7 +109,8 @@ def _wrong_answers(folder: Path, reader: Reader, store: Store, stem: Stem) -> It
 
 def _finds(reader: Reader, story_id: str, title: str, stem: Stem) -> bool:
     # Only its words: in "-kata" or "tanggal:x" the box would read syntax, and rightly so.
-    planned = plan(" ".join(token.terms[0] for token in tokenize(title)), stem)
+    words = " ".join(token.terms[0] for token in tokenize(title))
+    planned = plan(words, Knowledge(stem=stem))
     if planned.plan.is_empty:
         return True
     # On the first page, as a rule; where many headlines are alike, among those with all its words.

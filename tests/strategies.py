@@ -1,6 +1,7 @@
 """Small archives and queries for hypothesis: few words, so that stories and clauses meet."""
 
 from datetime import date, datetime
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -16,12 +17,18 @@ from search.query.clauses import (
     Either,
     Every,
     Exact,
+    Factor,
     Family,
     Fuzzy,
     Pattern,
     Plan,
+    Preferred,
+    Recent,
+    Said,
     Sequence,
+    TextField,
     Valued,
+    Variants,
     Without,
     Word,
 )
@@ -139,25 +146,55 @@ def batches() -> st.SearchStrategy[list[list[Change]]]:
     return st.lists(batch, min_size=1, max_size=3)
 
 
+def _fields() -> st.SearchStrategy[tuple[TextField, ...]]:
+    return st.just(ALL_FIELDS) | st.lists(st.sampled_from(ALL_FIELDS), min_size=1, unique=True).map(
+        tuple
+    )
+
+
+def _standing_alone() -> st.SearchStrategy[Family | Exact | Sequence]:
+    """What one word or phrase asks for."""
+    terms = st.sampled_from(TERMS)
+    slot = st.lists(terms, min_size=1, max_size=2, unique=True).map(tuple)
+    slots = st.lists(slot, min_size=2, max_size=3).map(tuple)
+    corrected = st.lists(terms, max_size=2, unique=True).map(tuple)
+    return st.one_of(
+        st.builds(
+            lambda pair, own, also, but: Family(*pair, own, also, but),
+            st.sampled_from(STEMMED), _fields(), corrected, corrected,
+        ),
+        st.builds(Exact, slot, _fields()),
+        st.builds(Sequence, slots, st.integers(0, 3), _fields()),
+    )  # fmt: skip
+
+
+def said() -> st.SearchStrategy[Said]:
+    """A word or phrase, or several that are one word."""
+    shares = st.sampled_from((0.01, 0.5, 1.0))
+    several = st.lists(st.tuples(_standing_alone(), shares), min_size=1, max_size=3)
+    variants = several.map(lambda pairs: Variants(*map(tuple, zip(*pairs, strict=True))))
+    return _standing_alone() | variants
+
+
 def _word_clauses() -> st.SearchStrategy[Clause]:
     """Clauses about one word."""
     terms = st.sampled_from(TERMS)
-    some = st.lists(st.sampled_from(ALL_FIELDS), min_size=1, unique=True).map(tuple)
-    fields = st.just(ALL_FIELDS) | some
     parts = st.sampled_from(
         (("bang", ""), ("", "an"), ("ke", "an"), ("k", "t", "a"), ("an", "an"), ("", ""),
          ("2.", ""), ("", "o", ""), ("banjir", ""))
     )  # fmt: skip
-    slot = st.lists(terms, min_size=1, max_size=2, unique=True).map(tuple)
-    slots = st.lists(slot, min_size=2, max_size=3).map(tuple)
     return st.one_of(
-        st.builds(
-            lambda pair, own: Family(pair[0], pair[1], own), st.sampled_from(STEMMED), fields
-        ),
-        st.builds(Exact, slot, fields),
-        st.builds(Sequence, slots, st.integers(0, 3), fields),
-        st.builds(Pattern, parts, fields),
-        st.builds(Fuzzy, terms, st.sampled_from((1, 2)), fields),
+        said(),
+        st.builds(Pattern, parts, _fields()),
+        st.builds(Fuzzy, terms, st.sampled_from((1, 2)), _fields()),
+    )
+
+
+def factors() -> st.SearchStrategy[Factor]:
+    """Preferences for stories of any kind, and for newer ones."""
+    return st.one_of(
+        st.builds(Preferred, clauses(), st.sampled_from((0.01, 1.25))),
+        st.builds(Recent, _DAYS, st.sampled_from((0.0, 0.9)), st.sampled_from((1, 365))),
     )
 
 
@@ -200,6 +237,8 @@ def plans() -> st.SearchStrategy[Plan]:
         words=st.lists(word, max_size=4).map(tuple),
         strict=st.lists(clauses(), max_size=2).map(tuple),
         lifts=st.lists(_word_clauses(), max_size=1).map(tuple),
+        near=st.lists(st.tuples(said(), said()), max_size=2).map(tuple),
+        factors=st.lists(factors(), max_size=2).map(tuple),
         cut=st.just(False) | st.booleans(),
     )
 
@@ -237,6 +276,7 @@ def requests() -> st.SearchStrategy[Request]:
         enough=st.sampled_from((0, 1, 2, 3, 50)),
         facets=st.lists(st.sampled_from(FacetName), max_size=3, unique=True).map(tuple),
         facet_limit=st.sampled_from((0, 1, 2, 20)),
+        explain=st.booleans(),
     )
 
 
@@ -253,7 +293,9 @@ def plain_requests() -> st.SearchStrategy[Request]:
     )
     return st.builds(
         Request,
-        plan=content.map(lambda words: Plan(words=words)),
+        plan=content.map(
+            lambda words: Plan(words=words, near=tuple(pairwise(w.clause for w in words)))
+        ),
         filters=st.just(Filters()) | alone,
         limit=st.just(1_000),
         enough=st.sampled_from((1, 2, 50)),

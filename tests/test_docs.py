@@ -11,6 +11,7 @@ from search import BadQuery
 from search.language.stems import Stemmer
 from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 from search.ports import ENOUGH, MAX_EXPANSIONS
+from search.query.knowledge import Knowledge
 from search.query.planning import MAX_WORDS, plan
 from search.query.syntax import FIELD_NAMES, MAX_QUERY_CHARS
 from telusur import main
@@ -78,7 +79,7 @@ def test_a_decision_has_its_four_parts(decision: Path) -> None:
 @pytest.mark.parametrize("example", _EXAMPLES)
 def test_every_example_of_the_query_language_is_read(example: str) -> None:
     """Each example becomes a plan that asks for something."""
-    assert not plan(example, Stemmer().stem).plan.is_empty
+    assert not plan(example, Knowledge(stem=Stemmer().stem)).plan.is_empty
 
 
 def test_the_query_language_names_every_field() -> None:
@@ -98,7 +99,7 @@ def test_what_the_query_language_calls_refused_is_refused() -> None:
     """Days that are none are a BadQuery."""
     assert "`tanggal:kemarin`" in _LANGUAGE
     with pytest.raises(BadQuery):
-        plan("tanggal:kemarin", Stemmer().stem)
+        plan("tanggal:kemarin", Knowledge(stem=Stemmer().stem))
 
 
 def test_every_command_of_the_readme_exists() -> None:

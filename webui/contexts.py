@@ -101,6 +101,24 @@ class FrontPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingView:
+    """How a query was read where that is not as typed."""
+
+    corrected: tuple[tuple[str, str], ...]
+    """Words that no story has, and what was looked for instead."""
+    uncorrected: str
+    """Address of the search as typed; empty where nothing was corrected."""
+    also: tuple[str, ...]
+    """Other spellings, acronyms and long forms that were looked for."""
+    as_typed: str
+    """Address of the search without these; empty where there are none."""
+    days: tuple[Link, ...]
+    """Ways to restrict to the days that the query names."""
+    suggested: Link | None
+    """The search that may have been meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """A page of results, e.g. /cari?q=banjir&topik=sosial."""
 
@@ -110,6 +128,9 @@ class SearchPage:
     asked: str = field(metadata=_help("The query's text, shortened for a heading; may be empty."))
     count: str = field(metadata=_help("How many stories were found, in words."))
     hits: tuple[HitView, ...] = field(metadata=_help("The hits of this page."))
+    reading: ReadingView | None = field(
+        metadata=_help("How the query was read; None where as typed.")
+    )
     relaxed: str = field(metadata=_help("What was relaxed, in words; empty where nothing was."))
     can_narrow: bool = field(metadata=_help("Whether the text is short enough to narrow by links."))
     pieces: tuple[Link, ...] = field(metadata=_help("What was understood; each link removes it."))

@@ -1,11 +1,11 @@
 """How does a context become a page, and what do all pages share?"""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Final, cast
 
 from flask import current_app, g, render_template, request
 
-from search import Archive, LiveArchive
+from search import Archive, LiveArchive, Query, today_wib
 
 from . import words
 from .contexts import ErrorPage, FrontPage, SearchPage, StoryPage
@@ -32,6 +32,11 @@ def the_archive() -> Archive:
 def the_live_archive() -> LiveArchive:
     """The app's archive, whatever its state."""
     return cast("LiveArchive", current_app.extensions["telusur"])
+
+
+def of_today(query: Query) -> Query:
+    """The query as asked today: "kemarin" and the age of stories are counted from this WIB day."""
+    return replace(query, today=today_wib())
 
 
 def the_settings() -> WebSettings:

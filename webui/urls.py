@@ -26,6 +26,10 @@ _UNKNOWN: Final = "~"
 _SHOWN_CHARS: Final = 40  # of a value that cannot be read, in the sentence that says so
 
 
+OFF: Final = "tidak"
+"""What switches `perluas` (other spellings, acronyms) or `koreksi` off."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A query and which of its pages (from 1) is wanted."""
@@ -45,6 +49,8 @@ def from_pairs(pairs: Pairs) -> Asked:
         text=_last(values, "q"),
         filters=filters_from(values, PAGE_NAMES, first="dari", last="sampai"),
         sort=sort_from(values, "urut"),
+        expand=_last(values, "perluas") != OFF,
+        correct=_last(values, "koreksi") != OFF,
     )
     return Asked(query=query, page=whole_number(values, "hal", default=1, least=1))
 
@@ -122,6 +128,8 @@ def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
     pairs += [("dari", days.start.isoformat())] if days.start else []
     pairs += [("sampai", days.last.isoformat())] if days.last else []
     pairs += [("urut", query.sort.value)] if query.sort is not Sort.RELEVANCE else []
+    pairs += [] if query.expand else [("perluas", OFF)]
+    pairs += [] if query.correct else [("koreksi", OFF)]
     pairs += [("hal", str(page))] if page > 1 else []
     return pairs
 
@@ -160,6 +168,21 @@ def with_text(query: Query, text: str) -> Query:
 def with_sort(query: Query, sort: Sort) -> Query:
     """The query in another order."""
     return replace(query, sort=sort)
+
+
+def as_typed(query: Query) -> Query:
+    """The query without other spellings, acronyms and long forms."""
+    return replace(query, expand=False)
+
+
+def uncorrected(query: Query) -> Query:
+    """The query with no word replaced."""
+    return replace(query, correct=False)
+
+
+def within(query: Query, days: DayRange) -> Query:
+    """The query restricted to some days."""
+    return replace(query, filters=replace(query.filters, days=days))
 
 
 def without_days(query: Query) -> Query:

@@ -57,6 +57,13 @@ BEYOND: Final = "Hasilnya tidak sampai ke halaman ini."
 LAST_PAGE: Final = "Ke halaman terakhir"
 TRY: Final = "Ada hasilnya jika satu syarat dilepas:"
 TRY_OTHER: Final = "Periksa ejaannya, atau pakai kata yang lebih umum."
+CORRECTED: Final = "Tidak ada berita yang memuat"
+CORRECTED_TO: Final = "jadi yang dicari"
+UNCORRECTED: Final = "Cari seperti yang diketik"
+ALSO: Final = "Juga mencari:"
+AS_TYPED: Final = "Cari persis kata-kata yang diketik"
+NAMED_DAYS: Final = "Berita dari waktu itu didahulukan."
+SUGGESTED: Final = "Mungkin maksudnya:"
 PARTIAL: Final = (
     "Pencarian ini terlalu luas untuk dijawab seluruhnya; mungkin masih ada berita lain."
 )
@@ -174,6 +181,11 @@ def relaxed_text(total_all_words: int) -> str:
 def page_text(page: int, last: int) -> str:
     """Where one is: "Halaman 2 dari 1.234"."""
     return f"Halaman {angka(page)} dari {angka(last)}"
+
+
+def within_text(days: str) -> str:
+    """The way to restrict a search to days it names: "Batasi ke Februari 2023"."""
+    return f"Batasi ke {days}"
 
 
 def without_text(part: str) -> str:

@@ -8,6 +8,7 @@ from benchmarks.questions import Kind, Question
 from search import FacetName, Stemmer, Story
 from search.engines.whoosh import WhooshIndex
 from search.ports import ENOUGH, Reader, Request
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
 
 from . import FACET_LIMIT, LIMIT, Answer
@@ -68,7 +69,7 @@ class Ours:
 def request(text: str, stemmer: Stemmer, *, enough: int = ENOUGH) -> Request:
     """What is asked of the port for a text: ten hits and three facets."""
     return Request(
-        plan=plan(text, stemmer.stem).plan,
+        plan=plan(text, Knowledge(stem=stemmer.stem)).plan,
         limit=LIMIT,
         facets=FACETS,
         facet_limit=FACET_LIMIT,

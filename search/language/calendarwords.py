@@ -22,6 +22,17 @@ _MONTH_NAMES: Final = (
 )
 MONTHS: Final = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names}
 """Name, folded, old and short spellings too -> number from 1."""
+MONTH_TITLES: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+"""The months in order, as a reader is shown them; January is the first, at 0."""
+MONTHS_IN_PRINT: Final = (
+    ("januari", "jan"), ("februari", "pebruari", "feb"), ("maret", "mar"), ("april", "apr"),
+    ("mei",), ("juni", "jun"), ("juli", "jul"), ("agustus", "agu", "agt"), ("september", "sep"),
+    ("oktober", "okt"), ("november", "nopember", "nov"), ("desember", "des"),
+)  # fmt: skip
+"""How papers print each month inside a date, folded, the commonest first; January at 0."""
 WEEKDAYS: Final = {
     name: n
     for n, names in enumerate(

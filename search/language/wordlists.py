@@ -25,9 +25,14 @@ QUESTION_WORDS: Final = frozenset(
 )
 """Words a question opens with; they only score too."""
 
+_KINDS: Final = {
+    "joined": "spelling-joined", "nonstandard": "spelling-variant", "name": "old-spelling",
+}  # fmt: skip
 _GUARDED_LEVELS: Final = frozenset({"provinsi", "kabkota", "kecamatan"})
 _WORD: Final = re.compile(r"[a-z]{4,}")  # shorter words are never stemmed anyway
+_LETTERS: Final = re.compile(r"[a-z]{3,}")
 _VARIANT: Final = "spelling-variant"
+_NONSTANDARD: Final = "nonstandard"
 _ORDINARY: Final = frozenset(
     "kota kabupaten provinsi kecamatan utara selatan timur barat tengah hilir hulu luar dalam besar"
     " kecil lama baru ilir ulu tiang pasar pangkalan hamparan serumpun dua satu raya danau".split()
@@ -42,24 +47,51 @@ def stem_overrides() -> dict[str, str]:
 
 
 @cache
-def protected_words() -> frozenset[str]:
-    """Folded names and acronyms that keep their letters: places of Jambi and official short forms.
+def proper_names() -> frozenset[str]:
+    """Folded words of names that keep their letters: places of Jambi, and well-known others.
 
     Villages are left out: many bear ordinary words (Harapan, Tepian).
     """
     names = (row[2] for row in _rows("gazetteer-jambi.tsv", 3) if row[1] in _GUARDED_LEVELS)
     place_words = {word for name in names for word in _WORD.findall(fold(name))} - _ORDINARY
+    others = {row[0] for row in _rows("names.tsv", 2) if row[1] == "name"}
+    return frozenset(place_words | others)
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Folded short forms of one word that keep their letters."""
     shorts = (row[0] for row in _rows("synonyms.tsv", 3) if row[2].startswith(("acronym", "title")))
     mined = (row[0] for row in _rows("acronyms-mined.tsv", 3))
-    return frozenset(place_words | {fold(short) for short in (*shorts, *mined) if " " not in short})
+    others = (row[0] for row in _rows("names.tsv", 2) if row[1] == "acronym")
+    return frozenset(fold(short) for short in (*shorts, *mined, *others) if " " not in short)
+
+
+@cache
+def protected_words() -> frozenset[str]:
+    """Folded names and acronyms that keep their letters."""
+    return proper_names() | acronyms()
 
 
 @cache
 def spelling_variants() -> dict[str, str]:
     """Non-standard spelling -> the standard word, both folded single words (resiko -> risiko)."""
-    rows = ((fold(row[0]), fold(row[1])) for row in _rows("synonyms.tsv", 3) if row[2] == _VARIANT)
-    words = (row for row in rows if row[0] != row[1] and all(map(_WORD.fullmatch, row)))
-    return dict(words)
+    listed = (*_rows("synonyms.tsv", 3), *_rows("spellings.tsv", 3))
+    rows = ((fold(row[0]), fold(row[1])) for row in listed if row[2] in (_VARIANT, _NONSTANDARD))
+    return dict(row for row in rows if row[0] != row[1] and all(map(_LETTERS.fullmatch, row)))
+
+
+def synonym_rows() -> Iterator[tuple[str, str, str, str]]:
+    """Short form, long form, kind and note of synonyms.tsv."""
+    for row in _rows("synonyms.tsv", 3):
+        yield row[0], row[1], row[2], row[3] if len(row) > 3 else ""
+
+
+def spelling_rows() -> Iterator[tuple[str, str, str, str]]:
+    """Spelling, standard spelling and kind of spellings.tsv, as rows of synonyms.tsv."""
+    for row in _rows("spellings.tsv", 3):
+        if row[2] in _KINDS:
+            yield row[0], row[1], _KINDS[row[2]], ""
 
 
 def _rows(name: str, columns: int) -> Iterator[list[str]]:

@@ -5,6 +5,7 @@ Indonesian. All are frozen, so equal questions are equal values.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from search.dates import DayRange
@@ -25,11 +26,17 @@ ALL_FIELDS: tuple[TextField, ...] = tuple(TextField)
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Stories with any form of a word: any term of the archive with this stem, or the typed one."""
+    """Stories with any form of a word: the typed one, or any term of the archive with this stem.
+
+    Terms of `also` are forms too, those of `but` are not: what the newsroom corrected since the
+    index was built.
+    """
 
     typed: str
     stem: str
     fields: tuple[TextField, ...] = ALL_FIELDS
+    also: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +58,18 @@ class Sequence:
     slots: tuple[tuple[str, ...], ...]
     slop: int = 0
     fields: tuple[TextField, ...] = ALL_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """Stories with any of at least one clause: one word said in several ways.
+
+    An occurrence of the n-th clause counts as `shares[n]` (above 0) of one; together they are
+    one term, whose rarity is that of all of them.
+    """
+
+    clauses: tuple[Family | Exact | Sequence, ...]
+    shares: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +141,14 @@ class Boosted:
     factor: float
 
 
+Said = Family | Exact | Sequence | Variants
+"""A word or phrase that stands at positions of a text."""
+
 Clause = (
     Family
     | Exact
     | Sequence
+    | Variants
     | Pattern
     | Fuzzy
     | Dated
@@ -147,16 +170,43 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Preferred:
+    """Multiplies the score of a story that satisfies the clause by `by` (above 0)."""
+
+    clause: Clause
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """Multiplies a score by `floor` (0 to 1) for the oldest stories up to 1 for those of `today`.
+
+    What is above the floor halves with each `half_life` (days); an unknown date gets the floor.
+    """
+
+    today: date
+    floor: float
+    half_life: int
+
+
+Factor = Preferred | Recent
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A query ready for an engine.
 
     A story matches if it satisfies every clause of `strict` and all of `words` (or, where those
-    are too few, all but some: search.ports.Reader.search). `lifts` only add to scores.
+    are too few, all but some: search.ports.Reader.search). The others change scores only, as
+    docs/ranking.md says: `lifts` add, the words of a pair in `near` add where they stand near each
+    other, `factors` multiply.
     """
 
     words: tuple[Word, ...] = ()
     strict: tuple[Clause, ...] = ()
     lifts: tuple[Clause, ...] = ()
+    near: tuple[tuple[Said, Said], ...] = ()
+    factors: tuple[Factor, ...] = ()
     cut: bool = False
     """Whether the budget of query words cut it short; the answer is then partial."""
 

@@ -4,53 +4,46 @@ The rules of what matches are the design's (section 4, "What matches"): content 
 function words only score, quotes are exact, a field or an operator always binds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
-from search.dates import DayRange, range_of
-from search.errors import BadQuery
-from search.language.folding import fold
-from search.language.numbers import money
-from search.language.tokens import Token, tokenize
-from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
-from search.values import FacetName, Piece
+from search.language.querydates import day_window, mentioned_days
+from search.language.tokens import tokenize
+from search.results import Cause, Corrected, Expanded, NamedDays, Piece
 
 from .budget import MAX_WORDS, first_words, words_in
 from .clauses import (
-    ALL_FIELDS,
-    All,
     Boosted,
     Clause,
     Dated,
     Either,
     Every,
     Exact,
-    Family,
-    Fuzzy,
-    Pattern,
+    Factor,
     Plan,
+    Preferred,
+    Recent,
+    Said,
     Sequence,
-    TextField,
-    Valued,
     Without,
     Word,
 )
-from .syntax import Negated, Node, Tree, Unit, read, without
+from .correcting import Correction, asked_about, corrections, names_alike
+from .expanding import Expander, with_variant
+from .knowledge import Knowledge
+from .syntax import Node, Tree, Unit, read, without
+from .units import is_plain, kind_of, node_clause
+from .wording import Typed, typed_words, word_clause
 
-_TEXT_FIELDS: Final = {
-    "title": (TextField.TITLE,),
-    "body": (TextField.LEAD, TextField.BODY),
-    "caption": (TextField.CAPTION,),
-}
-_FACET_FIELDS: Final = {
-    "topic": FacetName.TOPIC,
-    "author": FacetName.AUTHOR,
-    "place": FacetName.PLACE,
-    "kind": FacetName.KIND,
-}
-
-Stem = Callable[[str], str]
+FUNCTION_SHARE: Final = 0.2
+"""What a function or question word counts of a content word."""
+DATE_LIFT: Final = 1.25
+"""What a score is multiplied by where a story is of the days that the query names."""
+RECENCY_FLOOR: Final = 0.9
+RECENCY_HALF_LIFE: Final = 365
+"""Days; an old story keeps nine tenths of its score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,14 @@ class Planned:
     plan: Plan
     understood: str
     pieces: tuple[Piece, ...]
+    causes: tuple[tuple[Cause, str], ...] = ()
+    """Where each number of ports.Explained comes from: parts, then near, then factors."""
+    expanded: tuple[Expanded, ...] = ()
+    corrected: Corrected | None = None
+    dates: tuple[NamedDays, ...] = ()
+    """Days that the query prefers and a reader may restrict to."""
+    suggested: str = ""
+    """The query that may have been meant; "" where nothing is to be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +73,118 @@ class _Part:
     clause: Clause
 
 
-def plan(text: str, stem: Stem) -> Planned:
-    """Plan the text of a query; `stem` maps a folded word to its stem.
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while the runs of plain words are read."""
+
+    knowledge: Knowledge
+    correct: bool
+    near: list[tuple[Said, Said]] = field(default_factory=list)
+    factors: list[tuple[Factor, tuple[Cause, str]]] = field(default_factory=list)
+    expanded: list[Expanded] = field(default_factory=list)
+    corrected: list[Correction] = field(default_factory=list)
+    suggested: list[Correction] = field(default_factory=list)
+    dates: list[NamedDays] = field(default_factory=list)
+
+
+def plan(text: str, knowledge: Knowledge, *, expand: bool = True, correct: bool = True) -> Planned:
+    """Plan the text of a query.
+
+    Args:
+        text: as typed.
+        knowledge: what is known of the language and the archive.
+        expand: whether other spellings, acronyms and long forms are looked for too.
+        correct: whether misspelt words are replaced.
 
     Raises:
         BadQuery: too long, or a `tanggal:` that names no days.
     """
-    tree = read(text)
-    parts = [part for part in _parts(tree, stem) if part is not None]
+    known = knowledge if expand else replace(knowledge, lexicon=None)
+    tree, reading = read(text), _Reading(known, correct)
+    parts = list(_parts(tree, reading))
     parts = list({(p.clause, p.kind): p for p in reversed(parts)}.values())[::-1]  # first of equals
     parts, cut = _within_budget(parts)
-    relaxable = "function" if all(p.kind == "function" for p in parts) else "word"
-    loose = not tree.binding
-    words = tuple(Word(p.text, p.clause) for p in parts if loose and p.kind == relaxable)
-    strict = tuple(
-        p.clause
-        for p in parts
-        if p.kind not in ("word", "function") or (not loose and p.kind == relaxable)
-    )
+    if knowledge.today is not None and parts:
+        recent = Recent(knowledge.today, RECENCY_FLOOR, RECENCY_HALF_LIFE)
+        reading.factors.append((recent, (Cause.RECENT, "")))
+    sorted_out = _sorted_out(parts, binding=tree.binding)
+    strict = tuple(part.clause for part in sorted_out.strict)
     if not parts and tree.text:  # nothing but signs: that asks for no story, not for all
         strict = (Without(Every()),)
-    lifts = tuple(p.clause for p in parts if p.kind == "function" and relaxable != "function")
+    asked = {part.clause for part in parts}
     return Planned(
-        Plan(words=words, strict=strict, lifts=lifts, cut=cut),
+        Plan(
+            words=tuple(Word(part.text, part.clause) for part in sorted_out.words),
+            strict=strict,
+            lifts=tuple(Boosted(part.clause, FUNCTION_SHARE) for part in sorted_out.lifts),
+            near=tuple(pair for pair in dict.fromkeys(reading.near) if asked.issuperset(pair)),
+            factors=tuple(factor for factor, _ in reading.factors),
+            cut=cut,
+        ),
         understood=" ".join(p.text for p in parts),
         pieces=tuple(Piece(kind=p.kind, text=p.text, remove=without(tree, p.span)) for p in parts),
+        causes=(
+            *((Cause.WORD, part.text) for part in sorted_out.words),
+            *((Cause.REQUIRED, part.text) for part in sorted_out.strict),
+            *((Cause.FUNCTION_WORD, part.text) for part in sorted_out.lifts),
+            (Cause.NEAR, ""),
+            *(cause for _, cause in reading.factors),
+        ),
+        expanded=tuple(dict.fromkeys(reading.expanded)),
+        corrected=_corrected(tree.text, reading.corrected),
+        dates=tuple(reading.dates),
+        suggested=_suggested(tree.text, reading),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _SortedOut:
+    """The parts of a query by what they do."""
+
+    words: list[_Part]
+    strict: list[_Part]
+    lifts: list[_Part]
+
+
+def _sorted_out(parts: list[_Part], *, binding: bool) -> _SortedOut:
+    """Content words, what always binds, and what only scores; a query of function words wants
+    these.
+    """
+    wanted = "function" if all(p.kind == "function" for p in parts) else "word"
+    words = [part for part in parts if part.kind == wanted]
+    lifts = [part for part in parts if part.kind == "function" != wanted]
+    others = [part for part in parts if part.kind not in ("word", "function")]
+    if not binding:
+        return _SortedOut(words, others, lifts)
+    return _SortedOut([], [part for part in parts if part not in lifts], lifts)
+
+
+def _corrected(line: str, made: list[Correction]) -> Corrected | None:
+    if not made:
+        return None
+    words = tuple((own.typed, " ".join(own.used)) for own in made)
+    return Corrected(words, _replaced(line, made))
+
+
+def _suggested(line: str, reading: _Reading) -> str:
+    """The query that may have been meant; "" where nothing is to be asked."""
+    made = [*reading.corrected, *reading.suggested]
+    return _replaced(line, made) if reading.suggested else ""
+
+
+def _replaced(line: str, made: list[Correction]) -> str:
+    """The line with the corrected words in place of those typed."""
+    for correction in sorted(made, key=lambda own: own.span, reverse=True):
+        start, end = correction.span
+        line = line[:start] + " ".join(correction.used) + line[end:]
+    return line
 
 
 def _within_budget(parts: list[_Part]) -> tuple[list[_Part], bool]:
     """The first parts with MAX_WORDS words in all, and whether anything was cut off."""
     kept, left = list[_Part](), MAX_WORDS
     for part in parts:
-        # A hyphenated word is one word, in however many spellings it is looked for.
+        # A word is one word, in however many spellings it is looked for.
         words = 1 if part.kind in ("word", "function") else words_in(part.clause)
         if words > left:
             fits = [replace(part, clause=first_words(part.clause, left))] if left else []
@@ -114,21 +194,22 @@ def _within_budget(parts: list[_Part]) -> tuple[list[_Part], bool]:
     return kept, False
 
 
-def _parts(tree: Tree, stem: Stem) -> Iterator[_Part | None]:
+def _parts(tree: Tree, reading: _Reading) -> Iterator[_Part]:
     """The parts of the query in order; runs of plain words are read as one text, for the sums."""
     run: list[Unit] = []
     for node in tree.parts:
-        is_plain = isinstance(node, Unit) and _is_plain(node)
-        if run and not (is_plain and _is_beside(tree.text, run[-1], node)):
-            yield from _words(tree.text, run[0].span[0], run[-1].span[1], stem)
+        unit = node if isinstance(node, Unit) and is_plain(node) else None
+        if run and not (unit and _is_beside(tree.text, run[-1], unit)):
+            yield from _words(tree.text, run[0].span[0], run[-1].span[1], reading)
             run = []
-        if is_plain:
-            assert isinstance(node, Unit)
-            run.append(node)
-        else:
-            yield _node_part(tree, node, stem)
+        if unit:
+            run.append(unit)
+            continue
+        clause = node_clause(node, reading.knowledge)
+        if clause is not None:
+            yield _Part(kind_of(node), tree.text[slice(*node.span)], node.span, clause)
     if run:
-        yield from _words(tree.text, run[0].span[0], run[-1].span[1], stem)
+        yield from _words(tree.text, run[0].span[0], run[-1].span[1], reading)
 
 
 def _is_beside(line: str, unit: Unit, node: Node) -> bool:
@@ -136,165 +217,63 @@ def _is_beside(line: str, unit: Unit, node: Node) -> bool:
     return not any(char.isalnum() for char in line[unit.span[1] : node.span[0]])
 
 
-def _is_plain(node: Unit) -> bool:
-    marked = node.quoted or node.field or node.edits is not None or node.boost != 1.0
-    return not marked and "*" not in node.text
+def _words(line: str, start: int, end: int, reading: _Reading) -> Iterator[_Part]:
+    """The words of one run of plain text, with all that the archive and the language know."""
+    knowledge = reading.knowledge
+    words = list(typed_words(line[start:end], start))[: MAX_WORDS + 1]
+    expander = Expander(words, knowledge)
+    if reading.correct:
+        corrected = corrections(words, knowledge, expander.places)
+        if corrected:
+            reading.corrected += corrected.values()
+            words = list(_with(words, corrected))
+            expander = Expander(words, knowledge)
+        reading.suggested += asked_about(words, knowledge)
+    reading.expanded += expander.told
+    clauses = [expander.clause(at, word_clause(word, knowledge)) for at, word in enumerate(words)]
+    if reading.correct:
+        _add_names_alike(words, clauses, reading)
+    _prefer_days(line[start:end], reading)
+    content = [at for at, word in enumerate(words) if not word.only_scores]
+    reading.near += [
+        (clauses[first], clauses[second])
+        for first, second in pairwise(content)
+        if clauses[first] != clauses[second]
+    ]
+    for word, clause in zip(words, clauses, strict=True):
+        yield _Part("function" if word.only_scores else "word", word.printed, word.span, clause)
 
 
-def _words(line: str, start: int, end: int, stem: Stem) -> Iterator[_Part]:
-    text = line[start:end]
-    for cluster in _clusters(text):
-        span = (start + cluster[0].start, start + max(token.end for token in cluster))
-        clause = _word_clause(cluster, stem)
-        printed = line[slice(*span)]
-        yield _Part("function" if _only_scores(cluster) else "word", printed, span, clause)
+def _with(words: list[Typed], made: dict[int, Correction]) -> Iterator[Typed]:
+    for at, word in enumerate(words):
+        if at not in made:
+            yield word
+            continue
+        for used in made[at].used:
+            yield Typed(tuple(tokenize(used)), used, word.span)
 
 
-def _only_scores(cluster: list[Token]) -> bool:
-    term = cluster[0].terms[0]
-    return len(cluster) == 1 and (term in FUNCTION_WORDS or term in QUESTION_WORDS or term == "rp")
+def _add_names_alike(words: list[Typed], clauses: list[Said], reading: _Reading) -> None:
+    """Let both words of a name be answered by its misspelt forms too."""
+    for alike in names_alike(words, reading.knowledge):
+        for at in (alike.first, alike.first + 1):
+            clauses[at] = with_variant(clauses[at], alike.clause, alike.share)
 
 
-def _clusters(text: str) -> Iterator[list[Token]]:
-    """Tokens that are one word to a reader: parts of a hyphenated one, figures of one sum."""
-    sums = {amount.start: amount.end for amount in money(text)}
-    cluster: list[Token] = []
-    end = -1
-    for token in tokenize(text):
-        if cluster and token.start >= end:
-            yield cluster
-            cluster = []
-        if not cluster:
-            end = sums.get(token.start, token.end)
-        cluster.append(token)
-    if cluster:
-        yield cluster
+def _prefer_days(text: str, reading: _Reading) -> None:
+    """Lift the stories of the days that a text names, or that print such a date."""
+    today = reading.knowledge.today
+    if today is None:
+        return
+    for mention in mentioned_days(text, today):
+        typed = text[mention.start : mention.end]
+        reading.dates.append(NamedDays(typed, mention.label, mention.days))
+        printed = (_printed(words) for words in mention.written)
+        those_days = Either((Dated(day_window(mention)), *printed))
+        reading.factors.append((Preferred(those_days, DATE_LIFT), (Cause.DATE, typed)))
 
 
-def _word_clause(
-    cluster: list[Token], stem: Stem, fields: tuple[TextField, ...] = ALL_FIELDS
-) -> Clause:
-    first = cluster[0]
-    whole = first.terms[0]
-    if len(cluster) == 1 and len(first.terms) == 1:
-        return Family(whole, stem(whole), fields)
-    if stem(whole) != whole:  # kota-kota, APBD-nya
-        return Family(whole, stem(whole), fields)
-    if len(cluster) == 1:
-        return Exact(first.terms, fields)
-    if first.terms[-1].startswith("idr:"):
-        return Either((Exact(first.terms[-1:], fields), _sequence(cluster, 0, fields)))
-    return Either((Exact(first.terms[:-1], fields), _sequence(cluster, 0, fields)))
-
-
-def _sequence(tokens: list[Token], slop: int, fields: tuple[TextField, ...]) -> Clause:
-    slots = tuple(_slot(token) for token in tokens)
-    return Exact(slots[0], fields) if len(slots) == 1 else Sequence(slots, slop, fields)
-
-
-def _slot(token: Token) -> tuple[str, ...]:
-    """The terms of a quoted token; the value of a sum would match other figures."""
-    return tuple(term for term in token.terms if not term.startswith("idr:"))
-
-
-def _node_part(tree: Tree, node: Node, stem: Stem) -> _Part | None:
-    clause = _clause(node, stem)
-    if clause is None:
-        return None
-    kind = "exclude" if isinstance(node, Negated) else "group"
-    return _Part(
-        _kind(node) if isinstance(node, Unit) else kind,
-        tree.text[slice(*node.span)],
-        node.span,
-        clause,
-    )
-
-
-def _kind(unit: Unit) -> str:
-    if unit.field:
-        return "date" if unit.field == "date" else "field"
-    if unit.quoted:
-        return "phrase"
-    if "*" in unit.text:
-        return "pattern"
-    return "fuzzy" if unit.edits is not None else "word"
-
-
-def _clause(node: Node, stem: Stem) -> Clause | None:
-    if isinstance(node, Negated):
-        inner = _clause(node.part, stem)
-        return None if inner is None else Without(inner)
-    if isinstance(node, Unit):
-        clause = _unit_clause(node, stem)
-        return Boosted(clause, node.boost) if clause is not None and node.boost != 1.0 else clause
-    clauses = tuple(c for c in (_clause(part, stem) for part in node.parts) if c is not None)
-    if not clauses:
-        return None
-    if len(clauses) == 1:
-        return clauses[0]
-    return Either(clauses) if node.joint == "or" else All(clauses)
-
-
-def _unit_clause(unit: Unit, stem: Stem) -> Clause | None:
-    if unit.field == "date":
-        return Dated(_days(unit))
-    if unit.field in _FACET_FIELDS:
-        words = tuple(token.terms[0] for token in tokenize(unit.text))
-        return Valued(_FACET_FIELDS[unit.field], words) if words else None
-    fields = _TEXT_FIELDS.get(unit.field, ALL_FIELDS)
-    if unit.quoted:
-        tokens = tokenize(unit.text)
-        return _sequence(tokens, unit.edits or 0, fields) if tokens else None
-    if "*" in unit.text:
-        return _starred(unit.text, fields)
-    if unit.edits is not None:
-        return _fuzzy(unit, fields)
-    return _all(_word_clause(cluster, stem, fields) for cluster in _clusters(unit.text))
-
-
-def _all(clauses: Iterable[Clause]) -> Clause | None:
-    found = tuple(clauses)
-    if len(found) > 1:
-        return All(found)
-    return found[0] if found else None
-
-
-def _days(unit: Unit) -> DayRange:
-    days = range_of(unit.text)
-    if days is None:
-        raise BadQuery(
-            f"{unit.text!r} names no days: write 2023, 2023-02, 2023-02-27 or 2020..2021",
-            reason="date", piece=unit.text,
-        )  # fmt: skip
-    return days
-
-
-def _starred(text: str, fields: tuple[TextField, ...]) -> Clause | None:
-    """A pattern; with a star inside also the printed parts, as papers mask words ("ter*ris")."""
-    pattern, tokens = _pattern(text, fields), tokenize(text)
-    if pattern is None or len(tokens) < 2:
-        return pattern
-    return Either((pattern, _sequence(tokens, 0, fields)))
-
-
-def _pattern(text: str, fields: tuple[TextField, ...]) -> Clause | None:
-    """`bang*`; what is no letter or figure ends a part only where a star stands."""
-    parts = ["".join(term for term in map(_bare, part)) for part in text.split("*")]
-    if not any(parts):
-        return Every()
-    kept = [parts[0], *(part for part in parts[1:-1] if part), parts[-1]]
-    return Pattern(tuple(kept), fields)
-
-
-def _bare(char: str) -> str:
-    folded = fold(char)
-    return folded if folded.isalnum() or folded in ("-", ",", ".") else ""
-
-
-def _fuzzy(unit: Unit, fields: tuple[TextField, ...]) -> Clause | None:
-    tokens = tokenize(unit.text)
-    if not tokens:
-        return None
-    term = tokens[0].terms[0]
-    edits = min(unit.edits or 1, 1 if len(term) < 5 else 2)
-    return Exact((term,), fields) if len(term) < 3 else Fuzzy(term, edits, fields)
+def _printed(words: tuple[str, ...]) -> Clause:
+    if len(words) == 1:
+        return Exact(words)
+    return Sequence(tuple((word,) for word in words))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import combinations
-from math import isclose
+from math import isclose, prod
 from typing import Final
 
 import pytest
@@ -47,6 +47,7 @@ def assert_same_answer(ours: Found, judged: Found, sort: Sort) -> None:
         judged.total, judged.total_all_words, judged.held, judged.partial
     )  # fmt: skip
     assert dict(ours.facets) == dict(judged.facets)
+    _assert_explained_alike(ours, judged)
     order = [story_id for story_id, _ in ours.hits]
     expected = [story_id for story_id, _ in judged.hits]
     if sort is not Sort.RELEVANCE:
@@ -59,6 +60,18 @@ def assert_same_answer(ours: Found, judged: Found, sort: Sort) -> None:
     for before, after in combinations(order, 2):
         in_order = place[before] < place[after]
         assert in_order or _may_swap(scores[before], scores[after]), (order, expected)
+
+
+def _assert_explained_alike(ours: Found, judged: Found) -> None:
+    """The parts of each score are the same, and make the score."""
+    assert len(ours.explained) == len(judged.explained)
+    expected = dict(zip((story for story, _ in judged.hits), judged.explained, strict=False))
+    for (story, score), own in zip(ours.hits, ours.explained, strict=False):
+        theirs = expected[story]
+        for numbers, others in ((own.parts, theirs.parts), (own.factors, theirs.factors)):
+            assert numbers == pytest.approx(others, rel=NEAR, abs=1e-12)
+        assert own.near == pytest.approx(theirs.near, rel=NEAR, abs=1e-12)
+        assert (sum(own.parts) + own.near) * prod(own.factors) == pytest.approx(score, rel=1e-6)
 
 
 def _may_swap(one: float, other: float) -> bool:

@@ -8,6 +8,12 @@ from search.query.clauses import Clause, Plan
 from search.values import Story
 from tests.builders import Index, a_story, ask, commit, words
 
+# As docs/ranking.md states them.
+K1 = 0.5
+TITLE, LEAD, BODY, CAPTION = 4.0, 1.3, 1.0, 0.5
+TITLE_B, LEAD_B, BODY_B, CAPTION_B = 0.5, 0.5, 0.9, 0.75
+SHARE = 0.75
+
 
 def near(score: float) -> object:
     """Equal but for what two engines may differ by."""
@@ -20,8 +26,13 @@ def idf(holding: int, living: int) -> float:
 
 
 def saturated(x: float) -> float:
-    """What joined frequencies are worth; k1 is 1.2."""
-    return x * (1.2 + 1) / (x + 1.2)
+    """What joined frequencies are worth."""
+    return x * (K1 + 1) / (x + K1)
+
+
+def normal(b: float, length: float) -> float:
+    """What a frequency is divided by in a field `length` times as long as the average."""
+    return 1 - b + b * length
 
 
 ONE_OF_TWO = idf(1, 2)

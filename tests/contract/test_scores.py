@@ -27,16 +27,32 @@ from search.query.clauses import (
 )
 from search.values import FacetName
 from tests.builders import Index, a_story, ask, commit, must, words
-from tests.contract.formula import ONE_OF_TWO, idf, near, saturated, scores_of
+from tests.contract.formula import (
+    BODY,
+    BODY_B,
+    CAPTION,
+    CAPTION_B,
+    LEAD,
+    LEAD_B,
+    ONE_OF_TWO,
+    SHARE,
+    TITLE,
+    TITLE_B,
+    idf,
+    near,
+    normal,
+    saturated,
+    scores_of,
+)
 
 
 @pytest.mark.parametrize(
     ("texts", "weight"),
     [
-        pytest.param({"title": "banjir"}, 3.0, id="title"),
-        pytest.param({"body": ("banjir", "isi")}, 1.3, id="lead"),
-        pytest.param({"body": ("muka", "banjir")}, 1.0, id="body"),
-        pytest.param({"captions": ("banjir",)}, 0.5, id="caption"),
+        pytest.param({"title": "banjir"}, TITLE, id="title"),
+        pytest.param({"body": ("banjir", "isi")}, LEAD, id="lead"),
+        pytest.param({"body": ("muka", "banjir")}, BODY, id="body"),
+        pytest.param({"captions": ("banjir",)}, CAPTION, id="caption"),
     ],
 )
 def test_a_field_has_its_weight(
@@ -56,10 +72,10 @@ def test_a_field_has_its_weight(
 @pytest.mark.parametrize(
     ("texts", "weight", "b"),
     [
-        pytest.param({"title": "banjir x x"}, 3.0, 0.4, id="title"),
-        pytest.param({"body": ("banjir x x", "isi")}, 1.3, 0.5, id="lead"),
-        pytest.param({"body": ("muka", "banjir x x")}, 1.0, 0.75, id="body"),
-        pytest.param({"captions": ("banjir x x",)}, 0.5, 0.75, id="caption"),
+        pytest.param({"title": "banjir x x"}, TITLE, TITLE_B, id="title"),
+        pytest.param({"body": ("banjir x x", "isi")}, LEAD, LEAD_B, id="lead"),
+        pytest.param({"body": ("muka", "banjir x x")}, BODY, BODY_B, id="body"),
+        pytest.param({"captions": ("banjir x x",)}, CAPTION, CAPTION_B, id="caption"),
     ],
 )
 def test_a_long_field_weighs_a_word_less(
@@ -86,8 +102,8 @@ def test_fields_are_joined_before_they_saturate(index: Index) -> None:
     reader = index.reader()
     both = dict(ask(reader, words("banjir")).hits)
     title = dict(ask(reader, words(Exact(("banjir",), (TextField.TITLE,)))).hits)
-    assert both == {"s1": near(ONE_OF_TWO * saturated(3.0 + 1.0 * 2))}
-    assert title == {"s1": near(ONE_OF_TWO * saturated(3.0))}
+    assert both == {"s1": near(ONE_OF_TWO * saturated(TITLE + BODY * 2))}
+    assert title == {"s1": near(ONE_OF_TWO * saturated(TITLE))}
 
 
 def test_an_average_counts_stories_without_the_field_and_is_at_least_one(index: Index) -> None:
@@ -100,8 +116,8 @@ def test_an_average_counts_stories_without_the_field_and_is_at_least_one(index: 
     )
     reader = index.reader()
     body, caption = (dict(ask(reader, words(term)).hits) for term in ("banjir", "foto"))
-    assert body == {"s1": near(idf(1, 3) * saturated(1 / (0.25 + 0.75 * 6 / 2)))}
-    assert caption == {"s1": near(idf(1, 3) * saturated(0.5))}
+    assert body == {"s1": near(idf(1, 3) * saturated(1 / normal(BODY_B, 6 / 2)))}
+    assert caption == {"s1": near(idf(1, 3) * saturated(CAPTION))}
 
 
 def test_gaps_between_paragraphs_are_no_length(index: Index) -> None:
@@ -113,7 +129,7 @@ def test_gaps_between_paragraphs_are_no_length(index: Index) -> None:
         a_story(id="whole", title="b", body=("m", "banjir x x x")),
         a_story(id="none", title="c", body=("m", "x")),
     )
-    expected = near(idf(2, 3) * saturated(1 / (0.25 + 0.75 * 4 / 3)))
+    expected = near(idf(2, 3) * saturated(1 / normal(BODY_B, 4 / 3)))
     assert scores == {"apart": expected, "whole": expected}
 
 
@@ -131,7 +147,7 @@ def test_only_living_stories_count(index: Index, masked: bool) -> None:
     if not masked:
         commit(index, remove=["gone"])
     found = ask(index.reader(frozenset({"gone"} if masked else ())), words("banjir"))
-    assert dict(found.hits) == {"s1": near(idf(1, 3) * saturated(3 / (0.6 + 0.4 * 2 / 3)))}
+    assert dict(found.hits) == {"s1": near(idf(1, 3) * saturated(TITLE / normal(TITLE_B, 2 / 3)))}
 
 
 def test_a_replaced_story_counts_as_it_is_now(index: Index) -> None:
@@ -139,7 +155,7 @@ def test_a_replaced_story_counts_as_it_is_now(index: Index) -> None:
     commit(index, a_story(id="s2", title="banjir " * 20, body=("banjir " * 9,)))
     commit(index, a_story(id="s1", title="banjir", body=()), a_story(id="s2", title="x", body=()))
     assert dict(ask(index.reader(), words("banjir")).hits) == {
-        "s1": near(ONE_OF_TWO * saturated(3.0))
+        "s1": near(ONE_OF_TWO * saturated(TITLE))
     }
 
 
@@ -150,8 +166,8 @@ def test_a_family_is_as_rare_as_the_union_of_its_forms(index: Index) -> None:
     plan = words(Family("dibangun", "bangun", (TextField.TITLE,)), "rumah")
     scores = scores_of(index, plan, *archive)
     rare = idf(2, 4)
-    assert scores["s1"] == near(rare * saturated(3.0 * 0.6) + rare * saturated(3.0))
-    assert scores["s0"] == near(rare * saturated(3.0 * 1.6))
+    assert scores["s1"] == near(rare * saturated(TITLE * SHARE) + rare * saturated(TITLE))
+    assert scores["s0"] == near(rare * saturated(TITLE * (1 + SHARE)))
 
 
 @pytest.mark.parametrize(
@@ -192,5 +208,5 @@ def test_words_strict_clauses_and_lifts_are_added(index: Index) -> None:
     scores = scores_of(
         index, plan, a_story(title="banjir", body=()), a_story(id="s2", title="x", body=())
     )
-    word = ONE_OF_TWO * saturated(3.0)
+    word = ONE_OF_TWO * saturated(TITLE)
     assert scores == {"s1": near(word + word + 1 + 3 * word + 1)}

@@ -24,6 +24,7 @@ from search import (
     open_archive,
     results_to_json,
 )
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
 from search.snippets import MAX_SNIPPET_CHARS, Highlighter
 from tests.archives import archive_of
@@ -105,7 +106,7 @@ def test_the_json_of_an_answer_has_the_fields_of_the_contract(home: Home) -> Non
     assert set(answer) == {
         "query", "understood", "pieces", "expanded", "corrected", "partial", "relaxed", "total",
         "total_stories", "total_all_words", "took_ms", "sort", "next", "hits", "facets",
-        "did_you_mean",
+        "did_you_mean", "dates",
     }  # fmt: skip
     assert set(answer["hits"][0]) >= {
         "id", "title", "url", "published", "authors", "topics", "places", "kind", "score",
@@ -159,7 +160,7 @@ STEM = Stemmer().stem
 def test_a_snippet_is_a_passage_with_marks_in_it(text: str, query: str) -> None:
     """Marks are sorted, apart and inside; the pieces joined are the text; its length is bounded."""
     story = a_story(body=tuple(part for part in text.split(".") if part.strip()) or ("isi",))
-    snippet = Highlighter(plan(query, STEM).plan, STEM).snippet(story)
+    snippet = Highlighter(plan(query, Knowledge(stem=STEM)).plan, STEM).snippet(story)
     assert "".join(piece for piece, _ in snippet.pieces()) == snippet.text
     ends = [position for mark in snippet.marks for position in mark]
     assert ends == sorted(ends) and all(0 <= end <= len(snippet.text) for end in ends)
@@ -172,7 +173,7 @@ def test_the_snippet_is_the_passage_with_most_of_the_query() -> None:
     story = a_story(
         body=("Banjir, banjir lagi.", "Hujan turun. Banjir melanda kota Jambi sejak pagi.")
     )
-    snippet = Highlighter(plan("banjir jambi", STEM).plan, STEM).snippet(story)
+    snippet = Highlighter(plan("banjir jambi", Knowledge(stem=STEM)).plan, STEM).snippet(story)
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["Banjir", "Jambi"]
 
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from search import Snippet, Stemmer, Story
 from search.language.tokens import tokenize
-from search.query.clauses import Plan
+from search.passages import ELLIPSIS, JOINT
+from search.query.clauses import Exact, Plan, Sequence, Variants, Word
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
-from search.snippets import ELLIPSIS, MAX_SNIPPET_CHARS, Highlighter
+from search.snippets import MAX_SNIPPET_CHARS, Highlighter
 from tests.builders import a_story
 from tests.strategies import PRINTED, plans, stories
 
@@ -19,7 +21,7 @@ stem = Stemmer().stem
 
 def highlighter(query: str) -> Highlighter:
     """What marks the answers to a query's text."""
-    return Highlighter(plan(query, stem).plan, stem)
+    return Highlighter(plan(query, Knowledge(stem=stem)).plan, stem)
 
 
 def marked(snippet: Snippet) -> list[str]:
@@ -38,6 +40,19 @@ def test_marks_of_any_plan_lie_in_their_text(story: Story, any_plan: Plan) -> No
     assert tuple(s.text for s in shown.paragraphs(story)) == story.body
 
 
+@given(stories(st.just("s1")), plans())
+def test_a_snippet_is_of_the_body_and_short(story: Story, any_plan: Plan) -> None:
+    """One or two passages of paragraphs as printed, ellipses counted; marks where words answer."""
+    shown = Highlighter(any_plan, stem)
+    snippet = shown.snippet(story)
+    assert len(snippet.text) <= MAX_SNIPPET_CHARS
+    passages = [part.strip(ELLIPSIS) for part in snippet.text.split(JOINT)]
+    assert all(any(part in paragraph for paragraph in story.body) or not part for part in passages)
+    answers = {word for paragraph in shown.paragraphs(story) for word in marked(paragraph)}
+    assert set(marked(snippet)) <= answers
+    assert bool(marked(snippet)) == bool(answers)
+
+
 @given(
     st.lists(st.sampled_from((*PRINTED, "kata", "x" * 90)), max_size=60),
     st.sampled_from((" ", ", ", ". ", ",", "/")),
@@ -50,7 +65,8 @@ def test_a_word_of_the_body_is_always_marked_in_the_snippet(
     body = joint.join([*words[:place], "rembulan", *words[place:]])
     snippet = highlighter("rembulan").snippet(a_story(body=body))
     assert marked(snippet) == ["rembulan"]
-    assert len(snippet.text) <= MAX_SNIPPET_CHARS + 2 * len(ELLIPSIS)
+    assert len(snippet.text) <= MAX_SNIPPET_CHARS
+    assert snippet.marks[0][0] < MAX_SNIPPET_CHARS // 2
     assert snippet.text.strip(ELLIPSIS) in body
 
 
@@ -65,7 +81,7 @@ def test_a_match_in_a_long_sentence_is_shown_wherever_its_blanks_are(body: str) 
     """A list of figures or a pasted address has no blanks to cut at."""
     snippet = highlighter("banjir").snippet(a_story(body=body))
     assert marked(snippet) == ["banjir"]
-    assert len(snippet.text) <= MAX_SNIPPET_CHARS + 2 * len(ELLIPSIS)
+    assert len(snippet.text) <= MAX_SNIPPET_CHARS
 
 
 def test_without_a_match_the_lead_is_shown() -> None:
@@ -76,11 +92,29 @@ def test_without_a_match_the_lead_is_shown() -> None:
     assert highlighter("banjir").snippet(a_story(body=())) == Snippet("")
 
 
-def test_a_caption_may_answer() -> None:
-    """Where only the caption has the word, the caption is shown."""
+def test_a_caption_is_never_shown() -> None:
+    """Where only the caption has the word, the story's beginning is shown, unmarked."""
     story = a_story(body=("Hujan turun.",), captions=("Banjir di Sengeti.",))
-    assert marked(highlighter("banjir").snippet(story)) == ["Banjir"]
-    assert marked(highlighter("isi:banjir").snippet(story)) == []
+    assert highlighter("banjir").snippet(story) == Snippet("Hujan turun.")
+    assert highlighter("banjir").snippet(a_story(body=(), captions=("Banjir.",))) == Snippet("")
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    ["Baca juga: Banjir di Hulu", "BACA JUGA : Banjir di Hulu.", "(Baca Juga: Banjir di Hulu)"],
+    ids=["plain", "shouted", "in brackets"],
+)
+def test_a_pointer_to_another_story_is_never_shown(pointer: str) -> None:
+    """Its headline answers for another story; what stands before and after it may be shown."""
+    only = a_story(body=("Hujan turun.", pointer))
+    assert highlighter("banjir").snippet(only) == Snippet("Hujan turun.")
+    inside = a_story(body=f"Hujan turun di Sengeti. {pointer}")
+    assert (
+        highlighter("banjir sengeti").snippet(inside).text == f"Hujan turun di Sengeti.{ELLIPSIS}"
+    )
+    assert highlighter("banjir").snippet(inside).text == f"Hujan turun di Sengeti.{ELLIPSIS}"
+    alone = a_story(body=(pointer, "Hujan turun."))
+    assert highlighter("banjir").snippet(alone) == Snippet("Hujan turun.")
 
 
 def test_forms_of_a_word_are_marked_but_not_in_quotes() -> None:
@@ -140,3 +174,61 @@ def test_the_best_sentence_begins_the_passage() -> None:
     snippet = highlighter("banjir kota").snippet(story)
     assert snippet.text.startswith(f"{ELLIPSIS}Banjir melanda kota.")
     assert snippet.text.endswith(ELLIPSIS)
+
+
+FILLER = "Warga menunggu kabar dari posko sepanjang malam dan pagi. " * 4
+
+
+def test_two_passages_are_shown_where_one_has_not_all_words() -> None:
+    """In the order of the story, with an ellipsis between."""
+    story = a_story(body=(f"{FILLER}Jembatan putus. {FILLER}", f"{FILLER}Semangka murah. {FILLER}"))
+    snippet = highlighter("semangka jembatan").snippet(story)
+    assert marked(snippet) == ["Jembatan", "Semangka"]
+    assert snippet.text.count(JOINT) == 1
+    same = a_story(body=f"{FILLER}Jembatan putus. {FILLER}{FILLER}Semangka murah. {FILLER}")
+    assert marked(highlighter("semangka jembatan").snippet(same)) == ["Jembatan", "Semangka"]
+
+
+def test_words_near_each_other_and_in_order_are_shown_first() -> None:
+    """All words together beat all words scattered; of equal passages the earlier is shown."""
+    scattered = (
+        "Banjir surut, kata warga yang menunggu lama sekali di tepi jalan raya itu, Sengeti."
+    )
+    near = "Banjir Sengeti meluas."
+    story = a_story(body=(scattered, near, f"{near} Ya."))
+    assert highlighter("banjir sengeti").snippet(story).text == near
+
+
+def test_a_passage_is_cut_at_clauses() -> None:
+    """A long sentence begins after a comma, not in the middle of what is said."""
+    long = "kata demi kata tanpa henti sampai di sini, "
+    story = a_story(body=f"{long * 6}banjir datang, {long * 6}")
+    snippet = highlighter("banjir").snippet(story)
+    assert snippet.text.startswith(f"{ELLIPSIS}kata demi")
+    assert snippet.text.endswith(f"sampai di sini{ELLIPSIS}")
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["e\u0301", "👩\u200d👩\u200d👧", "👍🏽", "🇮🇩", "नि", "أَ"],
+    ids=["an accent", "a family", "a skin tone", "a flag", "Devanagari", "Arabic"],
+)
+def test_no_sign_is_cut(sign: str) -> None:
+    """A text without blanks is cut between what a reader sees as signs."""
+    for shift in range(len(sign)):
+        story = a_story(body="x" * shift + "," + sign * 200 + ",banjir," + sign * 200)
+        snippet = highlighter("banjir").snippet(story)
+        before, after = snippet.text.strip(ELLIPSIS).split("banjir")
+        assert before.strip("x,").replace(sign, "") == ""
+        assert after.strip(",").replace(sign, "") == ""
+
+
+def test_variants_are_one_word() -> None:
+    """A passage with two spellings of one word covers no more of the query than one."""
+    pemkot = Variants((Exact(("pemkot",)), Sequence((("pemerintah",), ("kota",)))), (1.0, 0.5))
+    asked = Plan(words=(Word("pemkot", pemkot), Word("semangka", Exact(("semangka",)))))
+    story = a_story(body=("Pemkot, yakni pemerintah kota, diam.", "Pemkot makan semangka."))
+    shown = Highlighter(asked, stem)
+    assert marked(shown.snippet(story)) == ["Pemkot", "semangka"]
+    first, _ = shown.paragraphs(story)
+    assert marked(first) == ["Pemkot", "pemerintah", "kota"]

@@ -20,6 +20,7 @@ from search.engines.whoosh.record import RECORD_NAME, read_record
 from search.opening import open_reader, why_foreign
 from search.ports import Reader, Request
 from search.query.clauses import Plan
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
 from search.values import FacetName, Sort
 from tests.contract.agreement import assert_same_answer
@@ -98,7 +99,7 @@ def _questions(seed: int) -> Iterator[Request]:
     texts += [" ".join(chance.sample(words, 2)) for _ in range(14)]
     for number, text in enumerate(texts):
         yield Request(
-            plan=plan(text, stemmer.stem).plan,
+            plan=plan(text, Knowledge(stem=stemmer.stem)).plan,
             sort=Sort.NEWEST if number % 5 == 4 else Sort.RELEVANCE,
             limit=100_000,
             facets=tuple(FacetName),

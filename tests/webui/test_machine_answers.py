@@ -20,6 +20,7 @@ from search import (
     LiveArchive,
     Query,
     results_to_json,
+    today_wib,
 )
 from tests.archives import archive_of
 from tests.builders import a_story
@@ -36,7 +37,10 @@ def test_the_api_gives_the_object_of_the_command(client: FlaskClient) -> None:
     chosen = Filters().with_choice(FacetName.TOPIC, Choice(("bencana",)))
     facets = (FacetName.TOPIC, FacetName.YEAR)
     found = live.current().search(
-        Query(text="banjir", filters=chosen), limit=1, facets=facets, facet_limit=3
+        Query(text="banjir", filters=chosen, today=today_wib()),
+        limit=1,
+        facets=facets,
+        facet_limit=3,
     )
     expected = results_to_json(found) | {"took_ms": 0}
     address = "/api/v1/search?q=banjir&topic=bencana&limit=1&facets=topic,year&facet_limit=3"

@@ -2,8 +2,16 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from search import PAGE_LIMIT, ArchiveError, BadQuery, FacetName, Query, results_to_json
-from webui.rendering import the_archive, the_live_archive, the_settings
+from search import (
+    PAGE_LIMIT,
+    ArchiveError,
+    BadQuery,
+    FacetName,
+    Query,
+    results_to_json,
+    today_wib,
+)
+from webui.rendering import of_today, the_archive, the_live_archive, the_settings
 from webui.urls import filters_from, from_pairs, grouped, sort_from, whole_number
 
 pages = Blueprint("api", __name__)
@@ -19,6 +27,9 @@ def search() -> Response:
         text=values.get("q", [""])[-1],
         filters=filters_from(values, _NAMES, first="from", last="until"),
         sort=sort_from(values, "sort"),
+        today=today_wib(),
+        expand=values.get("expand", [""])[-1] != "false",
+        correct=values.get("correct", [""])[-1] != "false",
     )
     results = the_archive().search(
         query,
@@ -45,7 +56,7 @@ def page_as_json() -> Response:
     asked = from_pairs(request.args.items(multi=True))
     size = the_settings().page_size
     results = the_archive().search(
-        asked.query, limit=size, offset=(asked.page - 1) * size, facets=tuple(FacetName)
+        of_today(asked.query), limit=size, offset=(asked.page - 1) * size, facets=tuple(FacetName)
     )
     return jsonify(results_to_json(results))
 

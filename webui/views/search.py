@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from search import Archive, FacetName, Query, Results, Sort
 from webui import words
 from webui.contexts import Link, SearchPage, SortLink
-from webui.rendering import canonical, render, the_archive, the_settings
+from webui.rendering import canonical, of_today, render, the_archive, the_settings
 from webui.urls import (
     Asked,
     address,
@@ -22,6 +22,7 @@ from webui.urls import (
 from .listing import LONG_TEXT, hit_view
 from .narrowing import boxes, chosen, loosened
 from .paging import paging
+from .reading import reading_view
 
 pages = Blueprint("search", __name__)
 
@@ -58,7 +59,7 @@ def page(pairs: Iterable[tuple[str, str]]) -> str:
     archive = the_archive()
     can_narrow = len(asked.query.text) <= LONG_TEXT
     results = archive.search(
-        asked.query,
+        of_today(asked.query),
         limit=size,
         offset=(asked.page - 1) * size,
         facets=_facets(asked.query) if can_narrow else (),
@@ -81,6 +82,7 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         asked=_short(results.understood or query.text.strip()),
         count=words.found_text(results.total),
         hits=tuple(hit_view(hit, query.text) for hit in results.hits),
+        reading=reading_view(query, results) if can_narrow else None,
         relaxed=words.relaxed_text(results.total_all_words) if is_relaxed else "",
         can_narrow=can_narrow,
         pieces=_pieces(query, results) if can_narrow else (),

@@ -9,7 +9,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 
 from search import Story
-from webui.rendering import the_archive
+from webui.rendering import of_today, the_archive
 from webui.urls import from_pairs
 
 pages = Blueprint("table", __name__)
@@ -25,7 +25,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 @pages.get("/cari.csv")
 def all_as_csv() -> Response:
     """Every hit of a search, one row each, streamed from one snapshot of the archive."""
-    query = from_pairs(request.args.items(multi=True)).query
+    query = of_today(from_pairs(request.args.items(multi=True)).query)
     hits = the_archive().all_hits(query)  # before the answer begins: it may be refused
 
     def rows() -> Iterator[str]:

@@ -20,6 +20,7 @@ from search.query.clauses import (
     Pattern,
     Sequence,
     Valued,
+    Variants,
     Without,
 )
 from search.values import facet_values
@@ -70,7 +71,7 @@ class Matcher:
                 return True
             case All():
                 return all(self.matches(part, entry) for part in clause.clauses)
-            case Either():
+            case Either() | Variants():
                 return any(self.matches(part, entry) for part in clause.clauses)
             case Without():
                 return not self.matches(clause.clause, entry)
@@ -81,13 +82,16 @@ class Matcher:
         """A test whether a term is one of those the clause stands for."""
         match clause:
             case Family():
-                return lambda term: (
-                    term == clause.typed or family_of(term, self._stem) == clause.stem
-                )
+                return lambda term: self._is_form(term, clause)
             case Exact():
                 return clause.terms.__contains__
             case Pattern() | Fuzzy():
                 return self._expansion(clause)[0].__contains__
+
+    def _is_form(self, term: str, family: Family) -> bool:
+        if term == family.typed or term in family.also:
+            return True
+        return term not in family.but and family_of(term, self._stem) == family.stem
 
     def is_cut(self, clause: Clause) -> bool:
         """Whether a pattern or fuzzy word in the clause has more terms than may count."""
@@ -100,6 +104,10 @@ class Matcher:
                 return self.is_cut(clause.clause)
             case _:
                 return False
+
+    def expansion(self, clause: Pattern | Fuzzy) -> tuple[str, ...]:
+        """The terms a clause stands for, sorted."""
+        return tuple(sorted(self._expansion(clause)[0]))
 
     def _expansion(self, clause: Pattern | Fuzzy) -> tuple[frozenset[str], bool]:
         """The first terms of the snapshot that fit, and whether there were more than may count.

@@ -1,16 +1,23 @@
 """How does the memory engine answer a request? By looking at every story."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
-from search.ports import Found, IndexState, Request, Usage, facet_page
-from search.query.clauses import Clause, Plan
+from search.language.families import family_of
+from search.ports import Explained, Found, IndexState, Request, Usage, facet_page
+from search.query.clauses import Clause, Fuzzy, Plan
 from search.values import FacetName, FacetValue, Filters, Sort, facet_values
 
 from .entries import Entry
 from .matching import Matcher
 from .scoring import Scorer
 from .usage import usage_of
+
+_Ranked = tuple[Entry, float, Explained | None]
+_WINDOW: Final = 200  # the best hits whose words are looked at for standing near each other
 
 
 class MemoryReader:
@@ -31,14 +38,16 @@ class MemoryReader:
         chosen = _holding(plan, passing, allowed, matcher)
         held = [[matcher.matches(word.clause, entry) for entry in chosen] for word in plan.words]
         cut = plan.cut or any(map(matcher.is_cut, _asked(plan)))
-        page = self._ranked(request, chosen, matcher)[request.offset :][: request.limit]
+        ranked = self._ranked(request, chosen, matcher)[request.offset :][: request.limit]
+        explained = tuple(how for _, _, how in ranked if how is not None)
         return Found(
-            hits=tuple((entry.story.id, score) for entry, score in page),
+            hits=tuple((entry.story.id, score) for entry, score, _ in ranked),
             total=len(chosen),
             total_all_words=sum(all(h[i] for h in held) for i in range(len(chosen))),
             held=tuple(map(all, held)),
             facets={name: self._facet(request, name, allowed, matcher) for name in request.facets},
             partial="terms" if cut else None,
+            explained=explained if request.explain else (),
         )
 
     def count_terms(self, terms: Sequence[str]) -> tuple[int, ...]:
@@ -48,6 +57,15 @@ class MemoryReader:
     def usage(self, terms: Sequence[str]) -> tuple[Usage, ...]:
         """How each term is used; exact, since nothing is kept of stories that are gone."""
         return tuple(usage_of(term, self._entries) for term in terms)
+
+    def neighbours(self, term: str, edits: int) -> tuple[str, ...]:
+        """The terms at most `edits` slips away, sorted; the first MAX_EXPANSIONS."""
+        return Matcher(self._entries, self._stem).expansion(Fuzzy(term, edits))
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """The terms of a stem's family, sorted."""
+        terms = {term for entry in self._entries for term in entry.terms}
+        return tuple(sorted(term for term in terms if family_of(term, self._stem) == stem))
 
     def faults(self) -> Iterator[str]:
         """None: nothing is read that could be damaged."""
@@ -76,24 +94,31 @@ class MemoryReader:
             counts.update(set(facet_values(entry.story, name)) or (None,))
         return facet_page(counts, request.filters, name, request.facet_limit)
 
-    def _ranked(
-        self, request: Request, chosen: list[Entry], matcher: Matcher
-    ) -> list[tuple[Entry, float]]:
+    def _ranked(self, request: Request, chosen: list[Entry], matcher: Matcher) -> list[_Ranked]:
         match request.sort:
             case Sort.NEWEST:
                 ordered = sorted(chosen, key=lambda entry: (entry.recency, entry.story.id))
-                return [(entry, 0.0) for entry in ordered]
+                return [(entry, 0.0, None) for entry in ordered]
             case Sort.OLDEST:
                 ordered = sorted(chosen, key=lambda entry: (entry.age, entry.story.id))
-                return [(entry, 0.0) for entry in ordered]
+                return [(entry, 0.0, None) for entry in ordered]
             case Sort.RELEVANCE:
-                scorer = Scorer(self._entries, matcher)
-                asked = _asked(request.plan)
-                scored = [
-                    (entry, sum(scorer.score(clause, entry) for clause in asked))
-                    for entry in chosen
-                ]
-                return sorted(scored, key=_by_score)
+                return self._by_relevance(request.plan, chosen, matcher)
+
+    def _by_relevance(self, plan: Plan, chosen: list[Entry], matcher: Matcher) -> list[_Ranked]:
+        scorer = Scorer(self._entries, matcher)
+        ranked: list[_Ranked] = []
+        for entry in chosen:
+            parts, factors = scorer.parts(plan, entry), scorer.factors(plan, entry)
+            apart = Explained(parts=parts, near=0.0, factors=factors)
+            ranked.append((entry, sum(parts) * math.prod(factors), apart))
+        ranked.sort(key=_by_score)
+        for at, (entry, _, how) in enumerate(ranked[:_WINDOW]):
+            assert how is not None  # as just above
+            near = scorer.near(plan, entry)
+            score = (sum(how.parts) + near) * math.prod(how.factors)
+            ranked[at] = entry, score, replace(how, near=near)
+        return sorted(ranked, key=_by_score)
 
 
 def _asked(plan: Plan) -> tuple[Clause, ...]:
@@ -121,6 +146,6 @@ def _missing(plan: Plan, entry: Entry, matcher: Matcher) -> int:
     return sum(not matcher.matches(word.clause, entry) for word in plan.words)
 
 
-def _by_score(ranked: tuple[Entry, float]) -> tuple[float, tuple[bool, int], str]:
-    entry, score = ranked
+def _by_score(ranked: _Ranked) -> tuple[float, tuple[bool, int], str]:
+    entry, score, _ = ranked
     return -float(f"{score:.6g}"), entry.recency, entry.story.id

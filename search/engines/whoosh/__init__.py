@@ -14,7 +14,7 @@ from search.language.stems import Stemmer, language_version
 from search.ports import DEFAULT_MEMORY_MB, IndexState
 from search.values import Story
 
-from .building import Built, build, terms_of
+from .building import Built, build, seen_in, terms_of
 from .reader import WhooshReader
 from .record import RECORD_NAME, empty_record, read_record, write_record
 from .segment import MAX_STORIES
@@ -89,6 +89,12 @@ class WhooshIndex:
     def terms_of(self, built: Iterable[Built]) -> set[str]:
         """The terms of segments that were built."""
         return terms_of(self.folder, built)
+
+    def seen_in(self, built: Iterable[Built]) -> dict[str, tuple[int, int, int]]:
+        """How often each word of letters stands in segments that were built, how often with a
+        capital, and how often with one inside a sentence (ports.Usage).
+        """
+        return seen_in(self.folder, built)
 
     def merge_all(self, stemmer: Stemmer) -> int:
         """Leave as few segments as may be; returns how many stories were copied."""

@@ -26,9 +26,10 @@ from .tokenizing import Tokenizer, Tokens
 
 SUFFIX: Final = ".seg"
 
+_HALF: Final = MAX_STORIES // 2
 _BATCH: Final = 256  # stories cut at once: their text and arrays stay within the processor's cache
-_TOKEN_BYTES: Final = 30  # of one token while a segment is inverted: arrays, keys and copies
-_WORD_BYTES: Final = 420  # of one printed word in the tokenizer's table
+_TOKEN_BYTES: Final = 25  # of one token while a segment is inverted: arrays, keys and copies
+_WORD_BYTES: Final = 280  # of one printed word in the tokenizer's table
 _BASE_BYTES: Final = 64 << 20  # of the interpreter and its modules
 
 
@@ -58,10 +59,9 @@ class Builder:
         self._folder = folder
         self._disk = disk
         budget = max((memory_mb << 20) - _BASE_BYTES, 32 << 20)
-        self._most_tokens = budget * 2 // 3 // _TOKEN_BYTES
-        self._most_words = budget // 3 // _WORD_BYTES
-        # Half of a segment: two of these can be merged, whatever the memory allows at once.
-        self._most_stories = min(max_stories, MAX_STORIES // 2)
+        self._most_tokens = budget * 4 // 5 // _TOKEN_BYTES
+        self._most_words = budget // 5 // _WORD_BYTES
+        self._most_stories = max_stories
         self._tokenizer = Tokenizer()
         self._begin()
 
@@ -78,13 +78,20 @@ class Builder:
     def add(self, story: Story) -> Built | None:
         """Take a story; returns the segment that it filled, if it did."""
         self._waiting.append(story)
-        if len(self) >= self._most_stories:
+        if len(self) >= self._most_stories or (len(self) == _HALF and not self._has_room()):
             return self.finish()
         if len(self._waiting) >= _BATCH:
             self._cut()
             if self._tokens >= self._most_tokens or self._tokenizer.words_known >= self._most_words:
                 return self.finish()
         return None
+
+    def _has_room(self) -> bool:
+        """Whether half a segment leaves memory enough for another quarter at least.
+
+        Where it does not, the half is written, as two halves can be merged and larger parts not.
+        """
+        return self._tokens <= self._most_tokens * 2 // 3
 
     def finish(self) -> Built | None:
         """Write what was taken as a segment; None where there is nothing."""
@@ -136,6 +143,20 @@ def terms_of(folder: Path, built: Iterable[Built]) -> set[str]:
     """The terms of some segments."""
     segments = (Segment(folder / own.name) for own in built)
     return {term.decode("utf-8", "surrogatepass") for own in segments for term in own.terms}
+
+
+def seen_in(folder: Path, built: Iterable[Built]) -> dict[str, tuple[int, int, int]]:
+    """The words of letters in some segments: positions, capitalised, and so inside a sentence."""
+    seen: dict[str, tuple[int, int, int]] = {}
+    for own in built:
+        segment = Segment(folder / own.name)
+        counts = zip(*(array.tolist() for array in segment.term_counts), strict=True)
+        for term, (times, capitalised, inside) in zip(segment.terms, counts, strict=True):
+            if term.isalpha():  # of ASCII letters only: others are not stemmed
+                word = term.decode()
+                known = seen.get(word, (0, 0, 0))
+                seen[word] = known[0] + times, known[1] + capitalised, known[2] + inside
+    return seen
 
 
 def write_segment(folder: Path, disk: Disk, arrays: dict[str, np.ndarray], stories: int) -> Built:

@@ -8,16 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
 from rapidfuzz.distance import OSA
 
 from search.ports import MAX_EXPANSIONS
 from search.query.clauses import Fuzzy, Pattern
 from search.query.wordtests import pattern_fits
 
-from .container import Array
 from .snapshot import View
-from .strings import NOT_ASCII, letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +116,11 @@ def _finder(clause: Pattern | Fuzzy) -> Finder:
 
 def _near(view: View, term: str, edits: int) -> Iterator[int]:
     terms = view.segment.terms
-    for number in _likely(view, term, edits).tolist():
-        other = terms[number].decode("utf-8", "surrogatepass")
-        if OSA.distance(term, other, score_cutoff=edits) <= edits:
+    wanted = term.encode("utf-8", "surrogatepass")
+    likely = view.segment.sized_terms.likely(wanted, edits) if term.isascii() else range(len(terms))
+    for number in likely:
+        other = terms[number]
+        # Of ASCII the bytes are the letters.
+        letters = other if other.isascii() else other.decode("utf-8", "surrogatepass")
+        if OSA.distance(term, letters, score_cutoff=edits) <= edits:
             yield number
-
-
-def _likely(view: View, term: str, edits: int) -> Array:
-    """Numbers of terms that may be near: an edit changes the length by at most 1 and takes or
-    brings at most two letters. Of what is not ASCII nothing is known.
-    """
-    if not term.isascii():
-        return np.arange(len(view.segment.terms))
-    own = view.segment.term_letters
-    sizes = view.segment.term_sizes
-    wanted = letters([term.encode()])[0]
-    near = np.bitwise_count(own ^ wanted) <= 2 * edits
-    near &= np.abs(sizes.astype(np.int16) - len(term)) <= edits
-    near |= own & NOT_ASCII != 0
-    return np.flatnonzero(near)

@@ -1,6 +1,7 @@
 """How many stories of a set stand under each value of a facet?"""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -9,6 +10,9 @@ from search.values import FacetName, FacetValue, Filters
 
 from .container import Array
 from .facettable import FacetColumn, FacetTable
+
+_BITS: Final = 32
+_PLACES: Final = (1 << _BITS) - 1
 
 
 def counted(
@@ -32,21 +36,36 @@ def shown(
     column: FacetColumn, counts: Array, filters: Filters, name: FacetName, limit: int
 ) -> tuple[FacetValue, ...]:
     """The largest values and the chosen ones (ports.facet_page)."""
-    by_value = counts[1:]
-    wanted = by_value.nonzero()[0]
-    if len(wanted) > limit > 0:
-        own = by_value[wanted]
-        bound = np.partition(own, len(own) - limit)[len(own) - limit]
-        above, equal = wanted[own > bound], wanted[own == bound]
-        # Values are sorted, so the first of those with the same count are the ones to show.
-        wanted = np.concatenate((above, equal[: limit - len(above)]))
-    found: dict[str | None, int] = {column.values[at]: int(by_value[at]) for at in wanted.tolist()}
-    if counts[0]:
-        found[None] = int(counts[0])
+    values, known = column.values, len(column.values)
+    largest = [
+        (values[place] if place < known else None, count)
+        for place, count in _largest(counts, limit)
+    ]
+    if not filters.choices:
+        return tuple([FacetValue(value=value, count=count) for value, count in largest])
+    found = dict(largest)
     choice = filters.choice(name)
     for value in (*choice.include, *choice.exclude):
-        if value is not None and value in column.codes:
-            count = int(counts[column.codes[value]])
-            if count:
-                found[value] = count
+        code = 0 if value is None else column.codes.get(value, -1)
+        if code >= 0 and counts[code]:
+            found[value] = int(counts[code])
     return facet_page(found, filters, name, limit)
+
+
+def _largest(counts: Array, limit: int) -> list[tuple[int, int]]:
+    """The `limit` largest counts above 0 as (place, count), largest first.
+
+    A value's place is its code - 1, that of "unknown" the one after all others: values are
+    sorted, so among equal counts the smaller place comes first.
+    """
+    codes = counts.nonzero()[0]
+    if not limit or not codes.size:
+        return []
+    # One number says both: the count, and below its bits what the place lacks to _PLACES.
+    ranks = (counts[codes] << _BITS) + (_PLACES + 1) - codes
+    if not codes[0]:
+        ranks[0] -= len(counts)
+    if len(ranks) > limit:
+        ranks = np.partition(ranks, len(ranks) - limit)[len(ranks) - limit :]
+    ranks.sort()
+    return [(_PLACES - (rank & _PLACES), rank >> _BITS) for rank in ranks[::-1].tolist()]

@@ -17,6 +17,7 @@ from .container import Array
 from .segment import Column
 
 _PLACES: Final = 4  # values of one facet that stand in a story's row; the few after them apart
+_WORTH_A_PLACE: Final = 8  # a place that fewer than this part of the stories fill stands apart too
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,11 @@ def _placed(facet: FacetView, start: int, nothing: int) -> tuple[list[Array], tu
         return columns, (stories, codes)
     # Values come by story, so a value's place is its distance to the first of its story.
     place = np.arange(len(stories)) - np.searchsorted(stories, stories)
-    for wanted in range(min(_PLACES - 1, int(place.max()) + 1)):
+    filled = np.bincount(place, minlength=_PLACES)[: _PLACES - 1] * _WORTH_A_PLACE
+    places = int(np.count_nonzero(filled >= len(facet.first)))  # the later a place, the emptier
+    for wanted in range(places):
         column = np.full(len(facet.first), nothing, np.int32)
         column[stories[place == wanted]] = codes[place == wanted]
         columns.append(column)
-    left = place >= _PLACES - 1
+    left = place >= places
     return columns, (stories[left], codes[left])

@@ -2,20 +2,24 @@
 
 A token is packed into 64 bits, term first, then field, story and position, so that sorting puts
 the tokens into the order of the file; where a value changes is where a posting, an entry or a
-term begins.
+term begins. The sorted numbers are read block by block, so that little stands beside them in
+memory.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from .container import Array
 from .segment import FIELD_NUMBERS
 from .strings import letters, narrowed, string_arrays
-from .tokenizing import CAPITALISED, INSIDE, Tokens
+from .tokenizing import Tokens
+from .wordterms import CAPITALISED, INSIDE
 
-_FIELD_BITS = max(FIELD_NUMBERS.values()).bit_length()
+_FIELD_BITS: Final = max(FIELD_NUMBERS.values()).bit_length()
+_BLOCK: Final = 1 << 17  # keys read at once: they stay within the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,17 @@ def inverted(batches: list[Tokens], vocabulary: Sequence[str]) -> Postings:
     story_bits = sum(len(batch.lengths) for batch in batches).bit_length()
     if position_bits + story_bits + _FIELD_BITS + len(used).bit_length() > 64:
         raise OverflowError("more stories, terms and positions than one segment can hold")
-    keys = _sorted_keys(batches, ranks, story_bits, position_bits)
-
-    begins = _changes(keys >> np.uint64(position_bits))
-    postings = keys[begins] >> np.uint64(position_bits)
-    entry_begins = _changes(postings >> np.uint64(story_bits))
-    entries = postings[entry_begins] >> np.uint64(story_bits)
-    term_begins = _changes(entries >> np.uint64(_FIELD_BITS))
+    read = _read(_sorted_keys(batches, ranks, story_bits, position_bits), story_bits, position_bits)
+    term_begins = _changes(read.entries >> np.uint64(_FIELD_BITS))
     return Postings(
         terms=[names[at] for at in order],
-        term_entries=np.append(term_begins, len(entries)),
-        entry_fields=entries & np.uint64((1 << _FIELD_BITS) - 1),
-        entry_postings=np.append(entry_begins, len(postings)),
-        entry_positions=np.append(begins[entry_begins], len(keys)),
-        posting_stories=(postings & np.uint64((1 << story_bits) - 1)).astype(np.uint16),
-        posting_times=np.diff(begins, append=len(keys)),
-        positions=_narrow_in_place(keys, position_bits),
+        term_entries=np.append(term_begins, len(read.entries)),
+        entry_fields=read.entries & _ones(_FIELD_BITS),
+        entry_postings=np.append(read.entry_begins, len(read.begins)),
+        entry_positions=np.append(read.begins[read.entry_begins], len(read.positions)),
+        posting_stories=read.stories,
+        posting_times=np.diff(read.begins, append=read.begins.dtype.type(len(read.positions))),
+        positions=read.positions,
         term_counts=(counts[used], capitalised[used], inside[used]),
     )
 
@@ -120,18 +119,64 @@ def _sorted_keys(batches: list[Tokens], ranks: Array, story_bits: int, position_
         own |= batch.positions
         start += len(own)
         first += len(batch.lengths)
-    keys.sort()
+    keys.sort(kind="stable")  # the fastest here: within a batch the stories are in order
     return keys
 
 
-def _narrow_in_place(keys: Array, bits: int) -> Array:
-    """The low `bits` of each key, in as small a type as holds them."""
-    keys &= np.uint64((1 << bits) - 1)
-    return narrowed(keys, least=np.uint16)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What sorted keys say: with which keys postings begin, and of which stories they are; with
+    which postings entries begin, and what these are (term and field); all positions.
+    """
+
+    begins: Array
+    stories: Array
+    entry_begins: Array
+    entries: Array
+    positions: Array
+
+
+def _read(keys: Array, story_bits: int, position_bits: int) -> _Read:
+    positions = np.empty(len(keys), _unsigned(position_bits, least=16))
+    parts: list[tuple[Array, Array, Array, Array]] = []
+    count = 0
+    for start in range(0, max(1, len(keys)), _BLOCK):
+        block = keys[start : start + _BLOCK]
+        positions[start : start + _BLOCK] = block & _ones(position_bits)
+        postings = block >> np.uint64(position_bits)
+        begins = _changes(postings)
+        if start and postings[0] == keys[start - 1] >> np.uint64(position_bits):
+            begins = begins[1:]
+        postings = postings[begins]
+        entries = postings >> np.uint64(story_bits)
+        entry_begins = _changes(entries)
+        parts.append(
+            (
+                (begins + start).astype(_unsigned(len(keys).bit_length(), least=32)),
+                (postings & _ones(story_bits)).astype(np.uint16),
+                entry_begins + count,
+                entries[entry_begins],
+            )
+        )
+        count += len(begins)
+    del keys, block
+    begins, stories, entry_begins, entries = map(np.concatenate, zip(*parts, strict=True))
+    kept = _changes(entries)  # an entry may go on from one block to the next
+    return _Read(begins, stories, entry_begins[kept], entries[kept], positions)
 
 
 def _bits(values: Array) -> int:
     return int(values.max()).bit_length() if values.size else 0
+
+
+def _ones(bits: int) -> np.uint64:
+    return np.uint64((1 << bits) - 1)
+
+
+def _unsigned(bits: int, *, least: int) -> type[np.unsignedinteger]:
+    """The smallest type of at least `least` bits that holds numbers of `bits` bits."""
+    kinds = ((16, np.uint16), (32, np.uint32), (64, np.uint64))
+    return next(kind for size, kind in kinds if size >= max(bits, least))
 
 
 def _changes(values: Array) -> Array:

@@ -25,6 +25,7 @@ from search.query.clauses import (
     Fuzzy,
     Pattern,
     Valued,
+    Variants,
     Without,
 )
 from search.query.clauses import Sequence as Ordered
@@ -52,6 +53,17 @@ _row: Final = itemgetter(2)
 def encoded(term: str) -> bytes:
     """A term as the index files it."""
     return term.encode("utf-8", "surrogatepass")
+
+
+def forms_of(snapshot: Snapshot, family: Family) -> list[bytes]:
+    """The terms of a family, the typed one first."""
+    typed = encoded(family.typed)
+    others = snapshot.forms(family.stem)
+    if family.also or family.but:
+        left_out = set(map(encoded, family.but))
+        others = [form for form in others if form not in left_out]
+        others += [form for form in map(encoded, family.also) if form not in others]
+    return [typed, *(form for form in others if form != typed)]
 
 
 class ViewMatcher:
@@ -88,14 +100,14 @@ class ViewMatcher:
             case _:
                 return self._combined(clause)
 
-    def _combined(self, clause: Every | All | Either | Without | Boosted) -> Array:
+    def _combined(self, clause: Every | All | Either | Variants | Without | Boosted) -> Array:
         match clause:
             case Every():
                 return self.view.living
             case All():
-                return _folded(np.logical_and, [self.mask(part) for part in clause.clauses])
-            case Either():
-                return _folded(np.logical_or, [self.mask(part) for part in clause.clauses])
+                return folded(np.logical_and, [self.mask(part) for part in clause.clauses])
+            case Either() | Variants():
+                return folded(np.logical_or, [self.mask(part) for part in clause.clauses])
             case Without():
                 return self.view.living & ~self.mask(clause.clause)
             case Boosted():
@@ -122,11 +134,7 @@ class ViewMatcher:
         view, fields = self.view, clause.fields
         match clause:
             case Family():
-                typed = encoded(clause.typed)
-                others = [form for form in self._snapshot.forms(clause.stem) if form != typed]
-                located = blocks(view, (typed,), fields)
-                located += blocks(view, others, fields, UNTYPED)
-                return sorted(located, key=_row)  # so that the scores take a row in one go
+                return view.family_blocks.of(clause, self._family_blocks)
             case Exact():
                 return blocks(view, [encoded(term) for term in clause.terms], fields)
             case Pattern() | Fuzzy():
@@ -134,6 +142,13 @@ class ViewMatcher:
                 if expanded.ranges is not None:
                     return blocks_between(view, expanded.ranges[view], fields)
                 return blocks(view, expanded.terms, fields)
+
+    def _family_blocks(self, clause: Family) -> list[Block]:
+        view, fields = self.view, clause.fields
+        typed, *others = forms_of(self._snapshot, clause)
+        located = blocks(view, (typed,), fields)
+        located += blocks(view, others, fields, UNTYPED)
+        return sorted(located, key=_row)  # so that the scores take a row in one go
 
     def found(self, clause: Exact | Ordered) -> Found:
         """Where and how often alternatives or a sequence stand."""
@@ -201,7 +216,8 @@ def _ordinal(day: date) -> int:
     return day.toordinal()
 
 
-def _folded(operation: np.ufunc, masks: Sequence[Array]) -> Array:
+def folded(operation: np.ufunc, masks: Sequence[Array]) -> Array:
+    """Some masks made one. Not to be changed: of one it is that mask itself."""
     if len(masks) == 1:
         return masks[0]
     whole: Array = operation(masks[0], masks[1])

@@ -12,6 +12,7 @@ import numpy as np
 from search.query.clauses import TextField
 
 from .container import Array
+from .positions import FEWER, NO_KEYS, Standing, merged, shifted, standing_in, where
 from .segment import FIELD_NUMBERS
 from .snapshot import View
 
@@ -36,19 +37,18 @@ def blocks(
 ) -> list[Block]:
     """The postings of some terms in some fields; `above` is added to the rows."""
     wanted = [FIELD_NUMBERS[field] for field in fields]
-    entries = view.segment.term_entries
-    found = []
-    for term in terms:
-        number = view.number(term)
-        if number < 0:
-            continue
-        for entry in range(entries[number], entries[number + 1]):
-            field = view.entry_fields[entry]
-            if field in wanted:
-                found.append(
-                    (view.entry_postings[entry], view.entry_postings[entry + 1], field + above)
-                )
-    return found
+    entries, own_fields, postings = (
+        view.segment.term_entries,
+        view.entry_fields,
+        view.entry_postings,
+    )
+    return [
+        (postings[entry], postings[entry + 1], own_fields[entry] + above)
+        for number in map(view.number, terms)
+        if number >= 0
+        for entry in range(entries[number], entries[number + 1])
+        if own_fields[entry] in wanted
+    ]
 
 
 def blocks_between(view: View, numbers: range, fields: Sequence[TextField]) -> list[Block]:
@@ -83,12 +83,6 @@ def _sliced(array: Array, parts: Sequence[Block]) -> Array:
     return np.concatenate([array[start:stop] for start, stop, _ in parts])
 
 
-def rows_of(parts: Sequence[Block]) -> Array:
-    """The row of each of some postings."""
-    rows = np.fromiter((row for _, _, row in parts), np.uint8, len(parts))
-    return np.repeat(rows, [stop - start for start, stop, _ in parts])
-
-
 def runs_of_rows(parts: Sequence[Block]) -> Iterator[tuple[int, slice]]:
     """The rows of some postings put together, and which of the postings have each: neighbours
     with the same row are one run.
@@ -103,94 +97,64 @@ def runs_of_rows(parts: Sequence[Block]) -> Iterator[tuple[int, slice]]:
 
 def joined(view: View, terms: Sequence[bytes], fields: Sequence[TextField]) -> Found:
     """How many positions carry any of the terms, each position counted once."""
-    standing = _standing(view, terms, fields)
-    return _counted(view, _distinct([own.positions() for own in standing]))
+    return _counted(view, merged([term.all() for term in standing_in(view, terms, fields)]))
 
 
 def sequences(
     view: View, slots: Sequence[Sequence[bytes]], slop: int, fields: Sequence[TextField]
 ) -> Found:
     """How often the slots are filled in order (clauses.Sequence)."""
-    standing = [_standing(view, slot, fields) for slot in slots]
-    shared: Array | None = None
-    for slot in sorted(standing, key=lambda own: sum(len(term.places) for term in own)):
-        mask = np.zeros(UNTYPED * view.stories, np.bool_)
-        for term in slot:
-            if shared is not None:
-                term.keep(shared)
-            mask[term.places] = True
-        if not any(len(term.places) for term in slot):
-            return _counted(view, np.zeros(0, np.int64))
-        shared = mask
-    keys = []
-    for slot in standing:
-        for term in slot:
-            if shared is not None:
-                term.keep(shared)
-        keys.append(_distinct([term.positions() for term in slot]))
+    standing = [standing_in(view, slot, fields) for slot in slots]
+    rarest_first = sorted(standing, key=lambda slot: sum(term.count for term in slot))
+    shared = {}
+    for field in range(UNTYPED):
+        stories = _in_all(view, rarest_first, field)
+        if stories is not None and stories.size:
+            shared[field] = stories
+    if not shared:
+        return _counted(view, NO_KEYS)
+    places = shifted(view, shared)
+    keys = [merged([term.shared(shared, places) for term in slot]) for slot in standing]
     return _counted(view, _side_by_side(keys) if slop == 0 else _in_order(keys, slop))
 
 
-class _Standing:
-    """Where one term stands: `places` are field * stories + story, ascending.
-
-    Fields follow each other in the file, so all the postings of a term are one block, and so are
-    its positions.
+def positions_in(
+    view: View, terms: Iterable[bytes], fields: Sequence[TextField], stories: Array
+) -> Array:
+    """Where any of the terms stands in some stories (ascending): place << 32 | position, each
+    once, ascending. A place is field * view.stories + story.
     """
-
-    def __init__(self, view: View, number: int, fields: Sequence[TextField]) -> None:
-        self._segment = segment = view.segment
-        first, last = segment.term_entries[number], segment.term_entries[number + 1]
-        bounds = segment.entry_postings[first : last + 1]
-        own_fields = segment.entry_fields[first:last]
-        self._times = segment.posting_times[int(bounds[0]) : int(bounds[-1])]
-        self._start = view.entry_positions[first]
-        bases = own_fields.astype(np.intp) * view.stories
-        self.places = np.repeat(bases, bounds[1:] - bounds[:-1])
-        self.places += segment.posting_stories[int(bounds[0]) : int(bounds[-1])]
-        self._kept: Array | None = None
-        """Which of the postings are left; None for all."""
-        if len(fields) < len(FIELD_NUMBERS):
-            wanted = np.zeros(len(FIELD_NUMBERS), np.bool_)
-            wanted[[FIELD_NUMBERS[field] for field in fields]] = True
-            self.keep(np.repeat(wanted, view.stories))
-
-    def keep(self, mask: Array) -> None:
-        """Leave only the places that `mask` marks."""
-        left = mask[self.places].nonzero()[0]
-        if len(left) < len(self.places):
-            self.places = self.places[left]
-            self._kept = left if self._kept is None else self._kept[left]
-
-    def positions(self) -> Array:
-        """place << 32 | position, ascending."""
-        times = self._times
-        if self._kept is None:
-            total = int(np.sum(times, dtype=np.int64))
-            positions = self._segment.positions[self._start : self._start + total]
-        elif not self._kept.size:
-            return np.zeros(0, np.int64)
-        else:
-            ends = np.cumsum(times[: self._kept[-1] + 1], dtype=np.int64)
-            times = times[self._kept].astype(np.int64)
-            starts = ends[self._kept] - times + self._start
-            shift = np.repeat(starts - (np.cumsum(times) - times), times)
-            positions = self._segment.positions[np.arange(len(shift)) + shift]
-        keys: Array = np.repeat(self.places << 32, times) + positions
-        return keys
+    shared = {FIELD_NUMBERS[field]: stories for field in fields}
+    places = shifted(view, shared)
+    standing = standing_in(view, tuple(terms), fields)
+    return merged([term.shared(shared, places) for term in standing])
 
 
-def _standing(view: View, terms: Sequence[bytes], fields: Sequence[TextField]) -> list[_Standing]:
-    numbers = [view.number(term) for term in dict.fromkeys(terms)]
-    return [_Standing(view, number, fields) for number in numbers if number >= 0]
+def begins_in(
+    view: View,
+    slots: Sequence[Sequence[bytes]],
+    slop: int,
+    fields: Sequence[TextField],
+    stories: Array,
+) -> Array:
+    """Where a sequence begins in some stories (`positions_in`)."""
+    keys = [positions_in(view, slot, fields, stories) for slot in slots]
+    return _side_by_side(keys) if slop == 0 else _in_order(keys, slop)
 
 
-def _distinct(parts: Sequence[Array]) -> Array:
-    """The keys of several terms, sorted, each once."""
-    full = [part for part in parts if part.size]
-    if not full:
-        return np.zeros(0, np.int64)
-    return full[0] if len(full) == 1 else np.unique(np.concatenate(full))
+def _in_all(view: View, slots: Sequence[Sequence["Standing"]], field: int) -> Array | None:
+    """The stories, ascending, in which a field holds a term of each slot; None as good as none."""
+    stories: Array | None = None
+    for slot in slots:
+        parts = [term.stories(field) for term in slot if field in term.postings]
+        if not parts:
+            return None
+        if stories is not None:
+            parts = [block[where(block, stories, view.stories)] for block in parts]
+        stories = parts[0] if len(parts) == 1 else np.unique(np.concatenate(parts))
+        if not stories.size:
+            break
+    return stories
 
 
 def _side_by_side(slots: Sequence[Array]) -> Array:
@@ -199,13 +163,22 @@ def _side_by_side(slots: Sequence[Array]) -> Array:
     rarest, keys = numbered[0]
     begins = keys - rarest
     for number, others in numbered[1:]:
-        if not begins.size or not others.size:
-            return begins[:0]
-        wanted = begins + number
-        at = np.searchsorted(others, wanted)
-        at[at == len(others)] = 0
-        begins = begins[others[at] == wanted]
+        if not begins.size:
+            break
+        begins = _in_both(begins, others, number)
     return begins
+
+
+def _in_both(keys: Array, others: Array, behind: int) -> Array:
+    """Those of some keys that stand `behind` before one of the others; all ascending, distinct."""
+    if len(keys) * FEWER < len(others):
+        wanted = keys + behind
+        found: Array = keys[others.take(others.searchsorted(wanted), mode="clip") == wanted]
+        return found
+    both = np.concatenate((keys, others - behind))
+    both.sort(kind="stable")  # sees that these are two sorted runs, and merges them
+    found = both[:-1][both[1:] == both[:-1]]
+    return found
 
 
 def _in_order(slots: Sequence[Array], slop: int) -> Array:
@@ -223,8 +196,16 @@ def _in_order(slots: Sequence[Array], slop: int) -> Array:
 
 
 def _counted(view: View, keys: Array) -> Found:
+    if not keys.size:
+        return Found(NO_KEYS, NO_KEYS.astype(np.uint8), NO_KEYS)
     places = keys >> 32
-    changes = np.flatnonzero(np.diff(places, prepend=-1))
-    times = np.diff(changes, append=len(places))
-    rows, stories = np.divmod(places[changes], view.stories)
+    begins = np.empty(len(places), np.bool_)
+    begins[0] = True
+    np.not_equal(places[1:], places[:-1], out=begins[1:])
+    at = begins.nonzero()[0]
+    times = np.empty_like(at)
+    times[:-1] = at[1:]
+    times[-1] = len(places)
+    times -= at
+    rows, stories = np.divmod(places[at], view.stories)
     return Found(stories, rows.astype(np.uint8), times)

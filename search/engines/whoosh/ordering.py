@@ -3,8 +3,10 @@
 docs/ranking.md, "The score of a story, and the order".
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -14,6 +16,7 @@ from search.values import Sort
 from .container import Array
 
 _BLOCK: Final = 64
+_FEW: Final = 100
 _SLACK: Final = 1e-5  # relative; more than rounding to 6 significant digits can change
 
 
@@ -31,23 +34,59 @@ class Candidates:
 Hit = tuple[int, int, float]
 """View, story number, score."""
 
-StoryIds = Callable[[int, Sequence[int]], list[str]]
-"""The ids of some stories of a view."""
+StoryId = Callable[[int, int], str]
+"""The id of a view's story."""
 
 
 def best(
-    parts: Sequence[Candidates], sort: Sort, first: int, last: int, story_ids: StoryIds
+    parts: Sequence[Candidates], sort: Sort, first: int, last: int, story_id: StoryId
 ) -> list[Hit]:
     """The hits from `first` up to but not including `last`, in order.
 
-    `story_ids` is asked only where two stories are alike in everything else.
+    `story_id` is asked only where two stories are alike in everything else.
     """
     last = min(last, sum(len(part.stories) for part in parts))
     if first >= last:
         return []
     leaders = [_leaders(part, sort, last) for part in parts]
-    views, stories, keys, minutes = (np.concatenate(own) for own in zip(*leaders, strict=True))
-    if sort is Sort.RELEVANCE:
+    joined = leaders[0] if len(leaders) == 1 else map(np.concatenate, zip(*leaders, strict=True))
+    views, stories, keys, minutes = joined
+    is_ranked = sort is Sort.RELEVANCE
+    if len(keys) <= _FEW:
+        page = _few_in_order((views, stories, keys, minutes), is_ranked, story_id)[first:last]
+    else:
+        page = _in_order((views, stories, keys, minutes), is_ranked, first, last, story_id)
+    return page if is_ranked else [(view, story, 0.0) for view, story, _ in page]
+
+
+_Leaders = tuple[Array, Array, Array, Array]
+"""Views, stories, keys (larger first) and minutes."""
+
+
+def _few_in_order(leaders: _Leaders, is_ranked: bool, story_id: StoryId) -> list[Hit]:
+    """All of a few, in order: of those Python makes shorter work than NumPy."""
+    views, stories, keys, minutes = (own.tolist() for own in leaders)
+    if is_ranked:
+        ranks = [(-float(f"{key:.6g}"), -own) for key, own in zip(keys, minutes, strict=True)]
+    else:
+        ranks = [(-key, 0.0) for key in keys]
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    if any(ranks[one] == ranks[other] for one, other in pairwise(order)):
+        shared = {rank for rank, times in Counter(ranks).items() if times > 1}
+        names = [
+            story_id(view, story) if rank in shared else ""
+            for view, story, rank in zip(views, stories, ranks, strict=True)
+        ]
+        order.sort(key=lambda at: (ranks[at], names[at]))
+    return [(views[at], stories[at], keys[at]) for at in order]
+
+
+def _in_order(
+    leaders: _Leaders, is_ranked: bool, first: int, last: int, story_id: StoryId
+) -> list[Hit]:
+    """Those of many from `first` up to but not including `last`."""
+    views, stories, keys, minutes = leaders
+    if is_ranked:
         kept = _leading(keys, last, _SLACK)
         rounded = _rounded(keys[kept])
         kept, rounded = _narrowed(kept, rounded, minutes, last)
@@ -58,14 +97,14 @@ def best(
         order = np.argsort(-keys[kept], kind="stable")
         runs = (keys[kept][order], minutes[kept][order])
     kept = kept[order]
-    kept = kept[_by_id(runs, views[kept], stories[kept], first, last, story_ids)]
+    kept = kept[_by_id(runs, views[kept], stories[kept], first, last, story_id)]
     page = kept[first:last]
-    shown = keys[page] if sort is Sort.RELEVANCE else np.zeros(len(page))
-    return list(zip(views[page].tolist(), stories[page].tolist(), shown.tolist(), strict=True))
+    own = (views[page], stories[page], keys[page])
+    return list(zip(*(array.tolist() for array in own), strict=True))
 
 
-def _leaders(part: Candidates, sort: Sort, count: int) -> tuple[Array, Array, Array, Array]:
-    """Views, stories, keys (larger first) and minutes of those that may be on the page."""
+def _leaders(part: Candidates, sort: Sort, count: int) -> _Leaders:
+    """Those of a view that may be on the page."""
     if sort is Sort.RELEVANCE:
         assert part.scores is not None
         kept = _leading(part.scores, count, _SLACK)
@@ -131,7 +170,7 @@ def _by_id(
     stories: Array,
     first: int,
     last: int,
-    story_ids: StoryIds,
+    story_id: StoryId,
 ) -> Array:
     """An order in which stories alike in `runs` are sorted by id, if they are on the page."""
     changed = np.zeros(len(views), np.bool_)
@@ -144,6 +183,6 @@ def _by_id(
     on_page = (ends - begins > 1) & (begins < last) & (ends > first)
     for begin, end in zip(begins[on_page].tolist(), ends[on_page].tolist(), strict=True):
         run = range(begin, end)
-        names = {at: story_ids(int(views[at]), [int(stories[at])])[0] for at in run}
+        names = {at: story_id(int(views[at]), int(stories[at])) for at in run}
         order[begin:end] = sorted(run, key=names.__getitem__)
     return order

@@ -21,16 +21,16 @@ from search.query.clauses import (
     Plan,
     Without,
 )
-from search.values import FacetName, FacetValue, Sort
+from search.values import FacetName, FacetValue
 
 from .container import Array
 from .expansion import Expansions
 from .faceting import counted, shown
 from .familytable import FamilyTable
 from .matching import ViewMatcher, encoded
-from .ordering import Candidates, best
+from .ranking import Ranking
 from .record import Record, deleted_from, read_record
-from .scoring import idf, scored
+from .scoring import idf
 from .segment import Segment
 from .sets import ViewSet, allowance
 from .snapshot import Snapshot, View
@@ -68,6 +68,18 @@ class WhooshReader:
         stories = self.count_terms(terms)
         with self._naming_damage():
             return tuple(map(self._usage, terms, stories))
+
+    def neighbours(self, term: str, edits: int) -> tuple[str, ...]:
+        """The terms at most `edits` slips away, sorted; the first MAX_EXPANSIONS."""
+        with self._naming_damage():
+            near = Expansions(self._snapshot.views).of(Fuzzy(term, edits)).terms
+            return tuple(own.decode("utf-8", "surrogatepass") for own in near)
+
+    def forms(self, stem: str) -> tuple[str, ...]:
+        """The terms of a stem's family, sorted."""
+        with self._naming_damage():
+            forms = self._snapshot.families.forms(stem)
+            return tuple(sorted(own.decode("utf-8", "surrogatepass") for own in forms))
 
     def _usage(self, term: str, stories: int) -> Usage:
         sums = np.zeros(3, np.int64)
@@ -119,10 +131,15 @@ class _Answer:
         request, plan = self._request, self._request.plan
         sets = list(self._sets())
         allowed, whole = allowance(sets, len(plan.words), request.enough)
-        masks = [own.chosen(allowed) if allowed else own.whole for own in sets]
-        stories = [mask.nonzero()[0] for mask in masks]
+        if allowed:
+            masks = [own.chosen(allowed) for own in sets]
+            stories = [mask.nonzero()[0] for mask in masks]
+        else:
+            masks, stories = [own.whole for own in sets], [own.whole_stories for own in sets]
+        ranking = Ranking(self._snapshot, self._matchers, request, self._rarity, self._story_id)
+        hits = ranking.hits(stories)
         return Found(
-            hits=self._hits(stories),
+            hits=tuple([(self._story_id(view, story), score) for view, story, score in hits]),
             total=sum(map(len, stories)),
             total_all_words=whole,
             held=tuple(
@@ -130,6 +147,7 @@ class _Answer:
             ),
             facets=self._facets(sets, masks, stories, allowed),
             partial=self._partial(),
+            explained=ranking.explained(hits) if request.explain else (),
         )
 
     def satisfied(self, clause: Clause) -> int:
@@ -138,12 +156,22 @@ class _Answer:
 
     def _sets(self) -> Iterator[ViewSet]:
         """The views one by one, while there is time; the rest is as if it were not there."""
+        request, whole = self._request, 0
+        words = sorted((word.clause for word in request.plan.words), key=self._known_count)
         for number, matcher in enumerate(self._matchers):
             if number and self._deadline is not None and perf_counter() > self._deadline:
                 self._is_late = True
                 self._matchers = self._matchers[:number]
                 return
-            yield ViewSet(matcher, self._request)
+            own = ViewSet(matcher, request, words)
+            whole += len(own.whole_stories)
+            if len(words) > 1 and whole < request.enough:
+                _ = own.held  # which will likely be asked for: it is to be done in time
+            yield own
+
+    def _known_count(self, clause: Clause) -> int:
+        """How many stories satisfy a clause, if that is remembered; else more than there are."""
+        return self._snapshot.satisfied.known(clause, self._snapshot.count + 1)
 
     def _misses(self, clause: Clause, masks: Sequence[Array]) -> Iterator[bool]:
         for matcher, mask in zip(self._matchers, masks, strict=True):
@@ -157,28 +185,16 @@ class _Answer:
                 self._expansions.of(pattern)
         return "terms" if self._expansions.is_cut or self._request.plan.cut else None
 
-    def _hits(self, stories: Sequence[Array]) -> tuple[tuple[str, float], ...]:
-        request = self._request
-        last = request.offset + request.limit
-        if not request.limit:
-            return ()
-        parts = []
-        for number, (matcher, own) in enumerate(zip(self._matchers, stories, strict=True)):
-            if len(own):
-                scores = None
-                if request.sort is Sort.RELEVANCE:
-                    scores = scored(self._snapshot, matcher, request.plan, own, self._rarity)
-                parts.append(Candidates(number, own, scores, matcher.view.minutes))
-        hits = best(parts, request.sort, request.offset, last, self._story_ids)
-        return tuple((self._story_ids(view, [story])[0], score) for view, story, score in hits)
-
-    def _story_ids(self, view: int, stories: Sequence[int]) -> list[str]:
-        return self._snapshot.views[view].segment.story_ids(stories)
+    def _story_id(self, view: int, story: int) -> str:
+        return self._snapshot.views[view].segment.story_id(story)
 
     def _rarity(self, clause: Clause) -> float:
         known = self._rarities.get(clause)
         if known is None:
-            satisfied = self.satisfied(clause)
+            if self._is_late:
+                satisfied = self.satisfied(clause)
+            else:
+                satisfied = self._snapshot.satisfied.of(clause, self.satisfied)
             known = self._rarities[clause] = idf(self._snapshot.count, satisfied)
         return known
 

@@ -14,13 +14,15 @@ from search.query.clauses import (
     Exact,
     Family,
     Plan,
+    Said,
     Sequence,
+    Variants,
     Without,
 )
 
 from .container import Array
 from .matching import ViewMatcher
-from .occurrences import UNTYPED, rows_of, runs_of_rows, times_of
+from .occurrences import UNTYPED, Block, runs_of_rows, times_of
 from .snapshot import K1, SHARE, Snapshot
 
 Rarity = Callable[[Clause], float]
@@ -39,9 +41,26 @@ def scored(
 ) -> Array:
     """The scores of some stories of a view (`chosen`, ascending numbers), in float64."""
     scorer = _Scorer(snapshot, matcher, chosen, rarity)
-    for clause in (*(word.clause for word in plan.words), *plan.strict, *plan.lifts):
+    for clause in _asked(plan):
         scorer.add(clause, 1.0)
     return scorer.scores
+
+
+def parts_of(
+    snapshot: Snapshot, matcher: ViewMatcher, plan: Plan, chosen: Array, rarity: Rarity
+) -> list[Array]:
+    """The same, each clause's share by itself."""
+    parts = []
+    for clause in _asked(plan):
+        scorer = _Scorer(snapshot, matcher, chosen, rarity)
+        scorer.add(clause, 1.0)
+        parts.append(scorer.scores)
+    return parts
+
+
+def _asked(plan: Plan) -> tuple[Clause, ...]:
+    """The clauses in the order in which their shares are added."""
+    return *(word.clause for word in plan.words), *plan.strict, *plan.lifts
 
 
 class _Scorer:
@@ -58,7 +77,7 @@ class _Scorer:
     def add(self, clause: Clause, factor: float) -> None:
         """Add what a clause is worth to each story that satisfies it."""
         match clause:
-            case Family() | Exact() | Sequence():
+            case Family() | Exact() | Sequence() | Variants():
                 joined = self._joined(clause)[self._chosen]
                 joined *= factor * self._rarity(clause) * (K1 + 1) / (joined + K1)
                 self.scores += joined
@@ -82,31 +101,46 @@ class _Scorer:
         self.scores *= self._matcher.mask(clause)[self._chosen]
         self.scores += before
 
-    def _joined(self, clause: Family | Exact | Sequence) -> Array:
+    def _joined(self, clause: Said) -> Array:
         """x(c, d) of docs/ranking.md for each story of the view."""
+        if isinstance(clause, Variants):
+            joined = np.zeros(self._matcher.view.stories)
+            for own, share in zip(clause.clauses, clause.shares, strict=True):
+                joined += share * self._joined(own)
+            return joined
         matcher, norms = self._matcher, self._norms
         count = matcher.view.stories
         if isinstance(clause, Sequence) or (isinstance(clause, Exact) and len(clause.terms) > 1):
             found = matcher.found(clause)
             weights = norms[found.rows, found.stories] * found.times
             return _added(found.stories, weights, count)
-        parts = matcher.blocks(clause)
-        stories, times = matcher.stories(clause), times_of(matcher.view, parts)
+        stories = matcher.stories(clause)
         if len(self._chosen) * _SMALL_PART < len(stories):
-            kept = np.flatnonzero(self._chosen_mask()[stories])
-            stories, times = stories[kept], times[kept]
-            untyped, fields = np.divmod(rows_of(parts)[kept], UNTYPED)
-            weights = norms.ravel().take(fields.astype(np.intp) * count + stories)
-            weights *= np.where(untyped, SHARE, 1.0)
-        else:
-            weights = np.empty(len(stories))
-            for row, block in runs_of_rows(parts):
-                # "clip" spares a copy; every story number is within bounds.
-                norms[row % UNTYPED].take(stories[block], out=weights[block], mode="clip")
-                if row >= UNTYPED:
-                    weights[block] *= SHARE
-        weights *= times
+            return self._joined_of_few(matcher.blocks(clause), stories)
+        parts = matcher.blocks(clause)
+        weights = np.empty(len(stories))
+        for row, block in runs_of_rows(parts):
+            # "clip" spares a copy; every story number is within bounds.
+            norms[row % UNTYPED].take(stories[block], out=weights[block], mode="clip")
+            if row >= UNTYPED:
+                weights[block] *= SHARE
+        weights *= times_of(matcher.view, parts)
         return _added(stories, weights, count)
+
+    def _joined_of_few(self, parts: list[Block], stories: Array) -> Array:
+        """The same where few of the postings are of chosen stories; those are left out first."""
+        view = self._matcher.view
+        kept = self._chosen_mask().take(stories).nonzero()[0]
+        starts, stops, rows = np.array(parts).T
+        ends = (stops - starts).cumsum()
+        counts = kept.searchsorted(ends)
+        counts[1:] -= counts[:-1].copy()
+        untyped, fields = np.divmod(rows, UNTYPED)
+        stories = stories[kept]
+        weights = self._norms.ravel().take((fields * view.stories).repeat(counts) + stories)
+        weights *= np.where(untyped, SHARE, 1.0).repeat(counts)
+        weights *= view.segment.posting_times.take((stops - ends).repeat(counts) + kept)
+        return _added(stories, weights, view.stories)
 
     def _chosen_mask(self) -> Array:
         if self._is_chosen is None:

@@ -15,13 +15,15 @@ from search.query.clauses import ALL_FIELDS, TextField
 from search.values import FacetName
 
 from .container import Array, ArrayFile
-from .strings import Strings
+from .strings import NOT_ASCII, Strings, letters
 
 SEGMENT: Final = "segment"
 MAX_STORIES: Final = 65_535
 """Stories of one segment at most, so that their numbers have 16 bits."""
 FINGERPRINTS: Final = "fingerprints"
 UNKNOWN_MINUTE: Final = np.iinfo(np.int64).min
+
+_HALF: Final = 4  # letters that are compared at most
 
 FIELD_NUMBERS: Final = {field: number for number, field in enumerate(ALL_FIELDS)}
 
@@ -57,8 +59,6 @@ class Segment:
         self.entry_fields = file.array("entry_fields")
         self.entry_postings = file.array("entry_postings")
         self.entry_positions = file.array("entry_positions")
-        self.term_letters = file.array("term_letters")
-        """Of each term the set of its letters (strings.letters)."""
         self.term_sizes = file.array("term_sizes")
         """Of each term its length in bytes."""
         self.posting_stories = file.array("posting_stories")
@@ -80,6 +80,11 @@ class Segment:
         return Column(self.file, facet)
 
     @cached_property
+    def sized_terms(self) -> "SizedTerms":
+        """The terms by their length."""
+        return SizedTerms(self.file, self.term_sizes)
+
+    @cached_property
     def term_counts(self) -> tuple[Array, Array, Array]:
         """For each term: positions, capitalised ones, those inside a sentence (ports.Usage)."""
         names = ("term_times", "term_capitalised", "term_inside")
@@ -97,4 +102,58 @@ class Segment:
 
     def story_ids(self, numbers: Sequence[int]) -> list[str]:
         """The ids of stories."""
-        return [self.ids[number].decode("utf-8", "surrogatepass") for number in numbers]
+        return list(map(self.story_id, numbers))
+
+    def story_id(self, number: int) -> str:
+        """The id of a story."""
+        return self.ids[number].decode("utf-8", "surrogatepass")
+
+
+class SizedTerms:
+    """The ASCII terms of a segment by their length, to find those that are near a word."""
+
+    def __init__(self, file: ArrayFile, sizes: Array) -> None:
+        self._bytes, self._ends = file.array("term_bytes"), file.array("term_ends")
+        own = file.array("term_letters")  # of each term the set of its letters (strings.letters)
+        is_other = own & NOT_ASCII != 0
+        self._others = is_other.nonzero()[0]
+        self._other_letters = own[self._others] & ~NOT_ASCII
+        self._other_sizes = sizes[self._others].astype(np.int64)
+        order = np.argsort(sizes, kind="stable").astype(np.uint32)
+        self._numbers = order[~is_other[order]]
+        self._letters = own[self._numbers]
+        most = int(sizes.max()) + 1 if sizes.size else 1
+        self._starts = sizes[self._numbers].searchsorted(np.arange(most + 1)).tolist()
+
+    def likely(self, word: bytes, edits: int) -> list[int]:
+        """The numbers, ascending, of the terms that may be `edits` edits from an ASCII word: all
+        that are, and some more.
+
+        An edit changes the length by at most 1; one that does not brings or takes at most two
+        letters, another at most one. A letter that is not ASCII takes an edit, and up to 4 bytes.
+        """
+        wanted = letters([word])[0]
+        found = [self._numbers[:0]]
+        for size in range(max(1, len(word) - edits), len(word) + edits + 1):
+            start, stop = (self._starts[min(at, len(self._starts) - 1)] for at in (size, size + 1))
+            near = np.bitwise_count(self._letters[start:stop] ^ wanted)
+            near = near <= 2 * edits - abs(size - len(word))
+            found.append(self._numbers[start:stop][near])
+        numbers = np.concatenate(found).astype(np.intp)
+        if edits == 1:
+            numbers = numbers[self._half_alike(numbers, word)]
+        near = np.bitwise_count(self._other_letters ^ wanted) <= 2 * edits
+        near &= self._other_sizes >= len(word) - edits
+        near &= self._other_sizes <= len(word) + 4 * edits
+        return sorted(numbers.tolist() + self._others[near].tolist())
+
+    def _half_alike(self, numbers: Array, word: bytes) -> Array:
+        """Which terms begin or end as a word does: one edit leaves one half of it as it was."""
+        half = min((len(word) - 1) // 2, _HALF)
+        own, places = np.frombuffer(word, np.uint8), np.arange(half)
+        starts, stops = (self._ends.take(at).astype(np.intp) for at in (numbers, numbers + 1))
+        heads = self._bytes.take(starts[:, None] + places)
+        tails = self._bytes.take(stops[:, None] - half + places)
+        begins: Array = (heads == own[:half]).all(axis=1)
+        begins |= (tails == own[len(own) - half :]).all(axis=1)
+        return begins

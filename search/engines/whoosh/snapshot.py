@@ -4,13 +4,13 @@ Everything that depends on all segments together (how many stories live, how lon
 average, which values a facet has) is worked out here once, when it is first asked for.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 
-from search.query.clauses import ALL_FIELDS, TextField
+from search.query.clauses import ALL_FIELDS, Clause, Family, TextField
 from search.values import FacetName
 
 from .container import Array
@@ -18,19 +18,49 @@ from .facettable import FacetColumn, FacetTable, joined_column
 from .familytable import FamilyTable
 from .segment import FIELD_NUMBERS, Segment
 
-K1: Final = 1.2
-SHARE: Final = 0.6
+K1: Final = 0.5
+SHARE: Final = 0.75
 """What a form that was not typed counts of one that was."""
 WEIGHTS: Final[Mapping[TextField, float]] = {
-    TextField.TITLE: 3.0, TextField.LEAD: 1.3, TextField.BODY: 1.0, TextField.CAPTION: 0.5,
+    TextField.TITLE: 4.0, TextField.LEAD: 1.3, TextField.BODY: 1.0, TextField.CAPTION: 0.5,
 }  # fmt: skip
 NORMALISATIONS: Final[Mapping[TextField, float]] = {
-    TextField.TITLE: 0.4, TextField.LEAD: 0.5, TextField.BODY: 0.75, TextField.CAPTION: 0.75,
+    TextField.TITLE: 0.5, TextField.LEAD: 0.5, TextField.BODY: 0.9, TextField.CAPTION: 0.75,
 }  # fmt: skip
 """w, b, k1 and share of docs/ranking.md."""
 
+# How many are kept before they are forgotten, least used first or all together:
 _TABLES_KEPT: Final = 16  # combinations of facets; a page asks for always the same
-_REMEMBERED: Final = 10_000  # terms whose number a view keeps, and stems whose forms a snapshot
+_REMEMBERED: Final = 10_000  # terms with their number, stems with their forms
+_CLAUSES_REMEMBERED: Final = 2_000  # a few MB at most
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Remembered(Generic[Key, Value]):
+    """Some answers, so that they need not be worked out again. Threads may share it.
+
+    When there are `most` of them all are forgotten, so that memory is bounded.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[Key, Value] = {}
+
+    def of(self, key: Key, answer: Callable[[Key], Value]) -> Value:
+        """What is remembered of a key, or else `answer` says."""
+        known = self._known.get(key)
+        if known is None:
+            known = answer(key)
+            if len(self._known) >= self._most:
+                self._known.clear()
+            self._known[key] = known
+        return known
+
+    def known(self, key: Key, default: Value) -> Value:
+        """What is remembered of a key, or else the default."""
+        return self._known.get(key, default)
 
 
 class View:
@@ -41,7 +71,10 @@ class View:
         self.living = living
         self.count = int(np.count_nonzero(living))
         self.all_living = self.count == segment.stories
-        self._numbers: dict[bytes, int] = {}
+        self.number = lru_cache(_REMEMBERED)(segment.terms.number)
+        """The number of a term in the segment; -1 where no story there has it."""
+        self.family_blocks = Remembered[Family, list[tuple[int, int, int]]](_CLAUSES_REMEMBERED)
+        """Where the postings of families lie (occurrences.Block)."""
         # Single numbers come faster out of a memoryview than out of an array.
         self.entry_fields = segment.entry_fields.data
         self.entry_postings = segment.entry_postings.data
@@ -51,15 +84,6 @@ class View:
     def stories(self) -> int:
         """How many stories the segment has, living or not."""
         return self.segment.stories
-
-    def number(self, term: bytes) -> int:
-        """The number of a term in the segment; -1 where no story there has it."""
-        number = self._numbers.get(term)
-        if number is None:
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            number = self._numbers[term] = self.segment.terms.number(term)
-        return number
 
     @cached_property
     def minutes(self) -> Array:
@@ -75,10 +99,13 @@ class Snapshot:
         self.views = tuple(views)
         self.families = families
         self.count = sum(view.count for view in views)
-        self._columns: dict[FacetName, FacetColumn] = {}
-        self._tables: dict[tuple[FacetName, ...], FacetTable] = {}
-        self._norms: dict[View, Array] = {}
-        self._forms: dict[str, list[bytes]] = {}
+        self._columns = Remembered[FacetName, FacetColumn](len(FacetName))
+        self._tables = Remembered[tuple[FacetName, ...], FacetTable](_TABLES_KEPT)
+        self._norms = Remembered[View, Array](len(self.views))
+        self.forms = lru_cache(_REMEMBERED)(families.forms)
+        """The archive's terms with a stem. Not to be changed."""
+        self.satisfied = Remembered[Clause, int](_CLAUSES_REMEMBERED)
+        """How many living stories satisfy a clause."""
 
     @cached_property
     def averages(self) -> Mapping[TextField, float]:
@@ -97,40 +124,27 @@ class Snapshot:
         """What one occurrence of a typed form counts: w / (1 - b + b * length / average), a row a
         field (segment.FIELD_NUMBERS), a column a story.
         """
-        known = self._norms.get(view)
-        if known is None:
-            known = np.empty((len(FIELD_NUMBERS), view.stories))
-            for field, number in FIELD_NUMBERS.items():
-                b = NORMALISATIONS[field]
-                lengths = view.segment.lengths(field)
-                known[number] = WEIGHTS[field] / (1 - b + b * lengths / self.averages[field])
-            self._norms[view] = known
-        return known
+        return self._norms.of(view, self._worked_out_norms)
 
-    def forms(self, stem: str) -> list[bytes]:
-        """The archive's terms with a stem. Not to be changed."""
-        known = self._forms.get(stem)
-        if known is None:
-            if len(self._forms) >= _REMEMBERED:
-                self._forms.clear()
-            known = self._forms[stem] = self.families.forms(stem)
-        return known
+    def _worked_out_norms(self, view: View) -> Array:
+        norms = np.empty((len(FIELD_NUMBERS), view.stories))
+        for field, number in FIELD_NUMBERS.items():
+            b = NORMALISATIONS[field]
+            lengths = view.segment.lengths(field)
+            norms[number] = WEIGHTS[field] / (1 - b + b * lengths / self.averages[field])
+        return norms
 
     def column(self, facet: FacetName) -> FacetColumn:
         """One facet over all segments."""
-        known = self._columns.get(facet)
-        if known is None:
-            known = joined_column([view.segment.column(facet) for view in self.views])
-            self._columns[facet] = known
-        return known
+        return self._columns.of(facet, self._joined_column)
+
+    def _joined_column(self, facet: FacetName) -> FacetColumn:
+        return joined_column([view.segment.column(facet) for view in self.views])
 
     def table(self, facets: tuple[FacetName, ...]) -> FacetTable:
         """Some facets laid out to be counted together."""
-        known = self._tables.get(facets)
-        if known is None:
-            if len(self._tables) >= _TABLES_KEPT:
-                self._tables.clear()
-            columns = {facet: self.column(facet) for facet in facets}
-            known = FacetTable(columns, [view.living for view in self.views])
-            self._tables[facets] = known
-        return known
+        return self._tables.of(facets, self._laid_out)
+
+    def _laid_out(self, facets: tuple[FacetName, ...]) -> FacetTable:
+        columns = {facet: self.column(facet) for facet in facets}
+        return FacetTable(columns, [view.living for view in self.views])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search.query.budget import MAX_WORDS, first_words, words_in
 from search.query.clauses import All, Boosted, Clause, Either, Exact, Family, Sequence, Without
+from search.query.knowledge import Knowledge
 from search.query.planning import plan
 from tests.strategies import clauses
 
@@ -42,7 +43,7 @@ def test_the_words_kept_are_the_first() -> None:
 )
 def test_whatever_is_typed_an_engine_is_asked_for_few_words(text: str) -> None:
     """However a long query is built, at most MAX_WORDS words are left, and the plan says so."""
-    made = plan(text, str).plan
+    made = plan(text, Knowledge(stem=str)).plan
     asked = (*(word.clause for word in made.words), *made.strict, *made.lifts)
     assert sum(map(words_in, asked)) == MAX_WORDS
     assert made.cut
@@ -50,6 +51,6 @@ def test_whatever_is_typed_an_engine_is_asked_for_few_words(text: str) -> None:
 
 def test_hyphenated_words_count_once() -> None:
     """A headline of many hyphenated words is asked whole, though each is looked for twice."""
-    made = plan(" ".join(f"pra-nikah{n}" for n in range(40)), str).plan
+    made = plan(" ".join(f"pra-nikah{n}" for n in range(40)), Knowledge(stem=str)).plan
     assert len(made.words) == 40 and not made.cut
     assert not isinstance(made.words[0].clause, Family)

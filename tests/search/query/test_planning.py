@@ -24,8 +24,10 @@ from search.query.clauses import (
     Sequence,
     TextField,
     Valued,
+    Variants,
     Without,
 )
+from search.query.knowledge import Knowledge
 from search.query.planning import MAX_WORDS, plan
 from search.values import FacetName
 
@@ -36,7 +38,7 @@ _LETTERS = st.text(st.sampled_from("bcdfghjklmnpqrstvwxz"), min_size=4, max_size
 
 def planned(text: str) -> Plan:
     """The plan of a query's text."""
-    return plan(text, stem).plan
+    return plan(text, Knowledge(stem=stem)).plan
 
 
 def only(text: str) -> Clause:
@@ -96,7 +98,7 @@ def test_what_was_typed_becomes_its_clause(text: str, expected: Clause) -> None:
 def test_a_hyphenated_word_is_found_in_all_its_spellings() -> None:
     """`Covid-19` is Covid-19, Covid19 or Covid 19; never covid alone."""
     clause = only("Covid-19")
-    assert isinstance(clause, Either)
+    assert isinstance(clause, Variants) and set(clause.shares) == {1.0}
     whole, parts = clause.clauses
     assert whole == Exact(("covid-19", "covid19"))
     assert isinstance(parts, Sequence) and parts.slots[1:] == (("19",),)
@@ -107,7 +109,7 @@ def test_a_sum_is_one_word() -> None:
     found = planned("korupsi Rp 270 miliar")
     assert [word.text for word in found.words] == ["korupsi", "Rp 270 miliar"]
     clause = found.words[1].clause
-    assert isinstance(clause, Either) and clause.clauses[0] == Exact(("idr:270000000000",))
+    assert isinstance(clause, Variants) and clause.clauses[0] == Exact(("idr:270000000000",))
     quoted = only('"Rp 270 miliar"')
     assert isinstance(quoted, Sequence)
     assert not any(term.startswith("idr:") for slot in quoted.slots for term in slot)
@@ -164,18 +166,18 @@ def test_days_that_are_none_are_a_bad_query(days: str) -> None:
     """The piece at fault is named, with what may be written; also where it is excluded."""
     for text in (f"banjir tanggal:{days}", f"-date:{days}", f"(a ATAU tanggal:{days})"):
         with pytest.raises(BadQuery, match=r"2020\.\.2021") as raised:
-            plan(text, stem)
+            plan(text, Knowledge(stem=stem))
         assert raised.value.values == {"reason": "date", "piece": days}
 
 
 @given(st.lists(_LETTERS, min_size=1, max_size=8, unique=True), st.data())
 def test_a_piece_taken_out_is_the_query_without_it(typed: list[str], data: st.DataObject) -> None:
     """Each word is a piece in order; its `remove` asks for the others."""
-    whole = plan(" ".join(typed), stem)
+    whole = plan(" ".join(typed), Knowledge(stem=stem))
     assert [piece.text for piece in whole.pieces] == typed
     assert whole.understood == " ".join(typed)
     place = data.draw(st.integers(0, len(typed) - 1))
-    left = plan(whole.pieces[place].remove, stem)
+    left = plan(whole.pieces[place].remove, Knowledge(stem=stem))
     assert [piece.text for piece in left.pieces] == typed[:place] + typed[place + 1 :]
 
 
@@ -186,11 +188,11 @@ def test_a_piece_taken_out_is_the_query_without_it(typed: list[str], data: st.Da
 def test_any_text_is_planned(text: str) -> None:
     """Nothing but a BadQuery with its reason is raised; equal texts give equal plans."""
     try:
-        found = plan(text, stem)
+        found = plan(text, Knowledge(stem=stem))
     except BadQuery as error:
         assert error.values["reason"] == "date"
         return
-    assert plan(text, stem) == found
+    assert plan(text, Knowledge(stem=stem)) == found
     assert len(found.plan.words) + len(found.plan.strict) <= MAX_WORDS
     assert not (found.plan.words and found.plan.strict == (Without(Every()),))
 
@@ -199,4 +201,4 @@ def test_any_text_is_planned(text: str) -> None:
 def test_deep_brackets_are_planned(opening: str) -> None:
     """Five thousand levels, closed or not."""
     for text in (opening * 5_000 + "banjir" + ")" * 5_000, opening * 5_000):
-        plan(text, stem)
+        plan(text, Knowledge(stem=stem))

@@ -22,6 +22,7 @@ from search.query.clauses import (
     Valued,
     Without,
 )
+from search.query.knowledge import Knowledge
 from search.query.planning import MAX_WORDS, plan
 from search.query.syntax import MAX_QUERY_CHARS, Group, Negated, Unit, read
 
@@ -30,18 +31,18 @@ stem = Stemmer().stem
 
 def words(text: str) -> list[str]:
     """The content words of a query."""
-    return [word.text for word in plan(text, stem).plan.words]
+    return [word.text for word in plan(text, Knowledge(stem=stem)).plan.words]
 
 
 def strict(text: str) -> tuple[object, ...]:
     """Its binding clauses."""
-    return plan(text, stem).plan.strict
+    return plan(text, Knowledge(stem=stem)).plan.strict
 
 
 def test_plain_words_are_wanted_and_function_words_only_score() -> None:
     """`yang` is no content word unless nothing else was typed."""
     assert words("banjir yang di jambi") == ["banjir", "jambi"]
-    assert len(plan("banjir yang di jambi", stem).plan.lifts) == 2
+    assert len(plan("banjir yang di jambi", Knowledge(stem=stem)).plan.lifts) == 2
     assert words("yang di") == ["yang", "di"]
 
 
@@ -82,7 +83,7 @@ def test_marks_on_words_become_their_clauses() -> None:
     assert strict("bang*") == (Pattern(("bang", "")),)
     assert strict("ke*an") == (Either((Pattern(("ke", "an")), Sequence((("ke",), ("an",))))),)
     assert strict("merangin~2") == (Fuzzy("merangin", 2),)
-    assert isinstance(plan("pasar^3", stem).plan.words[0].clause, Boosted)
+    assert isinstance(plan("pasar^3", Knowledge(stem=stem)).plan.words[0].clause, Boosted)
     assert strict('"kota jambi"') == (Sequence((("kota",), ("jambi",))),)
     assert strict('"kota jambi"~2') == (Sequence((("kota",), ("jambi",)), 2),)
     assert strict('"pembangunan"') == (Exact(("pembangunan",)),)
@@ -100,7 +101,7 @@ def test_brackets_are_punctuation_without_an_operator() -> None:
 
 def test_a_piece_can_be_taken_out() -> None:
     """Each piece says the query without it."""
-    pieces = plan('banjir -bungo "kota jambi"', stem).pieces
+    pieces = plan('banjir -bungo "kota jambi"', Knowledge(stem=stem)).pieces
     assert [(p.kind, p.remove) for p in pieces] == [
         ("word", '-bungo "kota jambi"'),
         ("exclude", 'banjir "kota jambi"'),
@@ -110,16 +111,16 @@ def test_a_piece_can_be_taken_out() -> None:
 
 def test_too_many_words_are_cut_and_too_long_a_text_is_refused() -> None:
     """10,000 words give a plan that says it was cut; 100,001 characters a clear message."""
-    long = plan(" ".join(f"kata{n}" for n in range(10_000)), stem).plan
+    long = plan(" ".join(f"kata{n}" for n in range(10_000)), Knowledge(stem=stem)).plan
     assert long.cut and len(long.words) == MAX_WORDS
     with pytest.raises(BadQuery, match="100,001"):
-        plan("x" * (MAX_QUERY_CHARS + 1), stem)
+        plan("x" * (MAX_QUERY_CHARS + 1), Knowledge(stem=stem))
 
 
 def test_days_that_are_none_name_the_piece_at_fault() -> None:
     """`tanggal:kapan` is a BadQuery with the piece."""
     with pytest.raises(BadQuery) as raised:
-        plan("banjir tanggal:kapan", stem)
+        plan("banjir tanggal:kapan", Knowledge(stem=stem))
     assert raised.value.values["piece"] == "kapan"
 
 
@@ -130,19 +131,19 @@ def test_days_that_are_none_name_the_piece_at_fault() -> None:
 def test_anything_typed_is_read(text: str) -> None:
     """Any text becomes a plan or a BadQuery, and taking pieces out can be planned too."""
     try:
-        planned = plan(text, stem)
+        planned = plan(text, Knowledge(stem=stem))
     except BadQuery:
         return
     for piece in planned.pieces[:3]:
         try:
-            plan(piece.remove, stem)
+            plan(piece.remove, Knowledge(stem=stem))
         except BadQuery as error:
             assert error.values["reason"] == "date"
 
 
 def test_deep_brackets_do_not_exhaust_the_stack() -> None:
     """Hostile nesting is read."""
-    plan("BUKAN (" * 5_000 + "a" + ")" * 5_000, stem)
+    plan("BUKAN (" * 5_000 + "a" + ")" * 5_000, Knowledge(stem=stem))
 
 
 def test_spans_name_what_was_typed() -> None:
@@ -153,17 +154,17 @@ def test_spans_name_what_was_typed() -> None:
 
 def test_nothing_but_signs_asks_for_no_story() -> None:
     """An empty text is every story; a text without a word is none."""
-    assert plan("  ", stem).plan.is_empty
+    assert plan("  ", Knowledge(stem=stem)).plan.is_empty
     assert strict('!! "" …') == (Without(Every()),)
     assert strict("*") == (Every(),)
 
 
 def test_operators_and_brackets_belong_to_their_piece() -> None:
     """What is shown and taken out includes the BUKAN and the brackets."""
-    pieces = plan("banjir BUKAN bungo", stem).pieces
+    pieces = plan("banjir BUKAN bungo", Knowledge(stem=stem)).pieces
     assert [(p.text, p.remove) for p in pieces] == [
         ("banjir", "BUKAN bungo"), ("BUKAN bungo", "banjir"),
     ]  # fmt: skip
-    (whole,) = plan("banjir ATAU (longsor jambi)", stem).pieces
+    (whole,) = plan("banjir ATAU (longsor jambi)", Knowledge(stem=stem)).pieces
     assert (whole.text, whole.remove) == ("banjir ATAU (longsor jambi)", "")
-    assert plan("banjir BUKAN (bungo ATAU tebo)", stem).pieces[1].remove == "banjir"
+    assert plan("banjir BUKAN (bungo ATAU tebo)", Knowledge(stem=stem)).pieces[1].remove == "banjir"

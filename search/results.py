@@ -1,0 +1,120 @@
+"""What comes back from a search? Hits with what belongs to the whole result, and why.
+
+Frozen values only: no HTML, no addresses, no engine's types (docs/glossary.md).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .dates import DayRange
+from .values import FacetName, FacetValue, Query, Snippet, Story
+
+
+class Cause(StrEnum):
+    """What a part of a score comes from."""
+
+    WORD = "word"
+    REQUIRED = "required"
+    FUNCTION_WORD = "function-word"
+    NEAR = "near"
+    RECENT = "recent"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One number of a score: what it comes from, and the words of the query it belongs to."""
+
+    cause: Cause
+    text: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a score came about: the sum of `parts` times the product of `factors`."""
+
+    parts: tuple[ScorePart, ...]
+    factors: tuple[ScorePart, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A story found: its score, its title and a passage of it, both with what matched marked."""
+
+    story: Story
+    score: float
+    title: Snippet
+    snippet: Snippet
+    explanation: Explanation | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One part of what was understood; `remove` is the query's text without it."""
+
+    kind: str
+    text: str
+    remove: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """What was looked for besides some words as typed."""
+
+    typed: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was looked for in place of words that no story has: (typed, used), and the query's
+    text with it.
+    """
+
+    words: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDays:
+    """Days that the query names: as typed, as a reader is told, and which they are."""
+
+    typed: str
+    label: str
+    days: DayRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """One page of hits with what belongs to the whole result.
+
+    `total` counts the stories found; `total_all_words` those of them that hold every content word;
+    `relaxed` names the content words that not every story found holds (empty when none was given
+    up). `dates` are preferred, not demanded; `suggested` is a query that may have been meant, "" if
+    nothing is to be asked. `partial` is None, "terms" or "time": then totals are lower bounds.
+    """
+
+    query: Query
+    understood: str
+    pieces: tuple[Piece, ...]
+    hits: tuple[Hit, ...]
+    total: int
+    total_all_words: int
+    relaxed: tuple[str, ...]
+    partial: str | None
+    offset: int
+    limit: int
+    took_ms: float
+    expanded: tuple[Expanded, ...] = ()
+    corrected: Corrected | None = None
+    dates: tuple[NamedDays, ...] = ()
+    suggested: str = ""
+    facets: Mapping[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
+
+    @property
+    def next_offset(self) -> int | None:
+        """Where the next page begins; None on the last one."""
+        following = self.offset + self.limit
+        return following if self.limit and following < self.total else None

@@ -1,0 +1,151 @@
+"""Does the quick way to mark a text find what the definition says?"""
+
+from collections.abc import Iterator
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from search import Stemmer
+from search.language.families import family_of
+from search.language.tokens import Token, tokenize
+from search.marking import Marker, Match
+from search.query.clauses import (
+    All,
+    Boosted,
+    Clause,
+    Either,
+    Exact,
+    Family,
+    Fuzzy,
+    Pattern,
+    Plan,
+    Sequence,
+    TextField,
+    Variants,
+    Word,
+)
+from search.query.wordtests import edit_distance_within, pattern_fits
+from tests.strategies import PRINTED, plans
+
+stem = Stemmer().stem
+JOINTS = (
+    " ",
+    " ",
+    ", ",
+    ". ",
+    "-",
+    "/",
+    "'",
+    "_",
+    "\u00a0",
+    "\n",
+    "",
+    "“",
+    "”",
+    "…",
+    "(",
+    "\u0301",
+)
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Words with any sign between, also inside of a run without blanks."""
+    words = st.tuples(st.sampled_from(PRINTED), st.sampled_from(JOINTS))
+    return "".join(word + joint for word, joint in draw(st.lists(words, max_size=12)))
+
+
+@given(texts(), plans(), st.sampled_from((TextField.TITLE, TextField.LEAD)))
+@example("Rp 5 juta", Plan(words=(Word("", Exact(("idr:5000000",))),)), TextField.LEAD)
+@example(
+    "Wali, kota-kota", Plan(strict=(Sequence((("wali",), ("kota",), ("kota",))),)), TextField.LEAD
+)
+def test_a_text_is_marked_by_the_definition(text: str, plan: Plan, field: TextField) -> None:
+    """Every token that answers, under the number of the word that it answers, and nothing else."""
+    expected = sorted(set(by_definition(text, plan, field)))
+    assert sorted(set(Marker(plan, stem).matches(text, field))) == expected
+
+
+@given(st.lists(texts().filter(lambda text: "\n" not in text), max_size=4), plans())
+def test_a_body_is_marked_paragraph_by_paragraph(body: list[str], plan: Plan) -> None:
+    """Searched as one text, it gives what its paragraphs give, and no phrase spans two."""
+    marker = Marker(plan, stem)
+    expected = [
+        (text, matches)
+        for number, text in enumerate(body)
+        if (matches := marker.matches(text, TextField.BODY if number else TextField.LEAD))
+    ]
+    assert list(marker.body_matches(body)) == expected
+
+
+@given(st.lists(texts(), max_size=4), plans())
+def test_a_marker_that_has_seen_other_texts_marks_alike(seen: list[str], plan: Plan) -> None:
+    """What is kept between texts changes nothing."""
+    used = Marker(plan, stem)
+    for text in (*seen, *reversed(seen)):
+        found = used.matches(text, TextField.LEAD)
+        assert found == Marker(plan, stem).matches(text, TextField.LEAD)
+
+
+def by_definition(text: str, plan: Plan, field: TextField) -> Iterator[Match]:
+    """Each token of a text against each clause."""
+    tokens = tokenize(text)
+    wanted = (*(word.clause for word in plan.words), *plan.strict)
+    words = [own for clause in wanted for own in said(clause)]
+    for number, leaves in enumerate(words):
+        for leaf in leaves:
+            if field in leaf.fields:
+                for token in answering(tokens, leaf):
+                    yield Match(token.start, token.end, number)
+
+
+def said(clause: Clause) -> Iterator[list[Clause]]:
+    """The words of a clause, each with all that says it."""
+    match clause:
+        case Family() | Exact() | Sequence() | Pattern() | Fuzzy():
+            yield [clause]
+        case Variants():
+            yield list(clause.clauses)
+        case All() | Either():
+            for part in clause.clauses:
+                yield from said(part)
+        case Boosted():
+            yield from said(clause.clause)
+
+
+def answering(tokens: list[Token], leaf: Clause) -> Iterator[Token]:
+    """The tokens that a clause stands for; of a sequence those that fill it where it is whole."""
+    match leaf:
+        case Sequence():
+            for chain in chains(tokens, leaf):
+                yield from chain
+        case Family():
+            yield from (t for t in tokens if any(is_form(term, leaf) for term in t.terms))
+        case Exact():
+            yield from (t for t in tokens if set(t.terms) & set(leaf.terms))
+        case Pattern():
+            yield from (t for t in tokens if any(map(pattern_fits(leaf.parts), t.terms)))
+        case Fuzzy():
+            fits = edit_distance_within(leaf.term, leaf.edits)
+            yield from (t for t in tokens if any(map(fits, t.terms)))
+
+
+def is_form(term: str, family: Family) -> bool:
+    """As the memory engine has it."""
+    if term == family.typed or term in family.also:
+        return True
+    return term not in family.but and family_of(term, stem) == family.stem
+
+
+def chains(tokens: list[Token], leaf: Sequence) -> Iterator[list[Token]]:
+    """For each token that fills the first slot the nearest ones that fill the others in order."""
+    for first in range(len(tokens)):
+        chain: list[Token] = []
+        for token in tokens[first:]:
+            if len(chain) < len(leaf.slots) and set(token.terms) & set(leaf.slots[len(chain)]):
+                chain.append(token)
+            elif not chain:
+                break
+        whole = len(chain) == len(leaf.slots)
+        if whole and chain[-1].position - chain[0].position < len(leaf.slots) + leaf.slop:
+            yield chain
