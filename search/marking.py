@@ -7,40 +7,21 @@ and its answer is kept. Only the values of sums of rupiah reach further, and are
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from collections.abc import Sequence as Sequence_
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import or_
 from string import punctuation
 from typing import Final, NamedTuple
 
-from .language.families import family_of
+from .asked import Asked, Ordered, Stem
 from .language.folding import APOSTROPHES, MAX_TERM_CHARS
 from .language.tokens import Token, tokenize
-from .query.clauses import (
-    All,
-    Boosted,
-    Clause,
-    Either,
-    Exact,
-    Family,
-    Fuzzy,
-    Pattern,
-    Plan,
-    Sequence,
-    TextField,
-    Variants,
-)
-from .query.wordtests import edit_distance_within, pattern_fits
+from .query.clauses import Plan, TextField
 
 _EDGES: Final = f"{punctuation}{APOSTROPHES}“”«»–—…•"  # of a run; never part of a word there
-_PORTION: Final = 2_000  # characters of a body that are searched at once
+_PORTION: Final = 1_000  # characters of a body that are searched at once
 _SUM: Final = re.compile(r"[Rr][Pp]\.?\s{0,3}\d")
-_SUM_TERM: Final = "idr:"
-
-Stem = Callable[[str], str]
-_Leaf = Family | Exact | Sequence | Pattern | Fuzzy
 
 
 class Match(NamedTuple):
@@ -60,44 +41,23 @@ class _Answer(NamedTuple):
     bits: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Ordered:
-    """A sequence: the bit of each of its slots, and of all."""
-
-    slots: tuple[int, ...]
-    all_slots: int
-    slop: int
-    fields: tuple[TextField, ...]
-    word: int
-
-
 class Marker:
     """Finds what answers one plan; keep it for all texts of a page."""
 
     def __init__(self, plan: Plan, stem: Stem) -> None:
         self._stem = stem
-        self._terms: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._but: dict[str, int] = {}  # bits of families that a term was taken out of
-        self._tests: list[tuple[Callable[[str], bool], int]] = []
-        self._alone: list[tuple[int, int]] = []  # bit and number of the word
-        self._ordered: list[_Ordered] = []
-        self._asked = dict.fromkeys(TextField, 0)  # bits of what is asked of each field
-        self._next_bit = 1
+        self._asked = asked = Asked(plan, stem)
+        self._asks_sums = asked.sums
+        self._wanted = asked.stems | {stem("")}  # and that of what is not plain to see
         self._read: set[str] = set()
         self._answering: dict[str, tuple[_Answer, ...]] = {}
         self._answering_runs: set[str] = set()
-        self._wanted = {stem("")}  # the stem of what is not plain to see
-        self.words = 0
+        self.words = asked.count
         """The query's words that can be marked; matches bear the numbers from 0 up."""
-        for clause in (*(word.clause for word in plan.words), *plan.strict):
-            for leaves in _said(clause):
-                self._add(leaves)
-        self._asks_sums = bool(self._tests) or any(t.startswith(_SUM_TERM) for t in self._terms)
 
     def matches(self, text: str, field: TextField) -> list[Match]:
         """What answers in one text of a story, in order of its place; ranges may overlap."""
-        if not self._asked[field]:
+        if not self._asked.of_field[field]:
             return []
         if self._asks_sums and _SUM.search(text):
             return self._matches(self._in_full(text), text, field)
@@ -133,17 +93,19 @@ class Marker:
 
     def _matches(self, answers: list[_Answer], text: str, field: TextField) -> list[Match]:
         """What the tokens of a text answer in a field."""
-        asked = self._asked[field]
+        asked = self._asked.of_field[field]
         found = [
             Match(start, end, word)
             for start, end, _, bits in answers
             if bits & asked
-            for bit, word in self._alone
+            for bit, word in self._asked.alone
             if bits & bit & asked
         ]
-        if self._ordered:
+        if self._asked.ordered:
             held = reduce(or_, (answer.bits for answer in answers), 0)
-            whole = [o for o in self._ordered if field in o.fields and not o.all_slots & ~held]
+            whole = [
+                o for o in self._asked.ordered if field in o.fields and not o.all_slots & ~held
+            ]
             placed = self._with_places(answers, text) if whole else answers
             for ordered in whole:
                 found += _in_order(placed, ordered)
@@ -155,7 +117,7 @@ class Marker:
         return [
             _Answer(token.start, token.end, token.position, bits)
             for token in tokenize(text)
-            if (bits := self._bits(token.terms))
+            if (bits := self._asked.bits(token.terms))
         ]
 
     def _answers(self, text: str) -> list[_Answer]:
@@ -196,11 +158,11 @@ class Marker:
 
     def _learn(self, runs: Set[str]) -> None:
         """Find out which of some runs hold a token that answers."""
-        for run in runs if self._tests else self._likely(runs):
+        for run in runs if self._asked.tests else self._likely(runs):
             answers = tuple(
                 _Answer(start, end, place, bits)
                 for place, (start, end, own) in enumerate(_tokens(run))
-                if (bits := self._bits(own))
+                if (bits := self._asked.bits(own))
             )
             if answers:
                 self._answering[run] = answers
@@ -216,78 +178,8 @@ class Marker:
                     yield run
                     break
 
-    def _bits(self, terms: Iterable[str]) -> int:
-        """What a token with these terms answers."""
-        stem, stems = self._stem, self._stems
-        bits = 0
-        for term in terms:
-            bits |= self._terms.get(term, 0)
-            family = family_of(term, stem) if "-" in term else stem(term)
-            if family in stems:
-                bits |= stems[family] & ~self._but.get(term, 0)
-            for test, its_bit in self._tests:
-                if test(term):
-                    bits |= its_bit
-        return bits
 
-    def _add(self, leaves: list[_Leaf]) -> None:
-        """Learn the clauses that answer one word of the query."""
-        for leaf in leaves:
-            if isinstance(leaf, Sequence):
-                slots = tuple(self._add_terms(slot, leaf) for slot in leaf.slots)
-                bits = reduce(or_, slots)
-                self._ordered.append(_Ordered(slots, bits, leaf.slop, leaf.fields, self.words))
-            else:
-                self._alone.append((self._add_word(leaf), self.words))
-        self.words += 1
-
-    def _add_word(self, leaf: Family | Exact | Pattern | Fuzzy) -> int:
-        match leaf:
-            case Exact():
-                return self._add_terms(leaf.terms, leaf)
-            case Family():
-                bit = self._add_terms((leaf.typed, *leaf.also), leaf)
-                self._stems[leaf.stem] = self._stems.get(leaf.stem, 0) | bit
-                self._wanted.add(leaf.stem)
-                for term in leaf.but:
-                    self._but[term] = self._but.get(term, 0) | bit
-                return bit
-            case Pattern():
-                test = pattern_fits(leaf.parts)
-            case Fuzzy():
-                test = edit_distance_within(leaf.term, leaf.edits)
-        bit = self._add_terms((), leaf)
-        self._tests.append((test, bit))
-        return bit
-
-    def _add_terms(self, terms: Iterable[str], leaf: _Leaf) -> int:
-        """A new bit for a clause or slot, and the terms that answer it."""
-        bit, self._next_bit = self._next_bit, self._next_bit << 1
-        for term in terms:
-            self._terms[term] = self._terms.get(term, 0) | bit
-            self._wanted.add(self._stem(term))
-        for field in leaf.fields:
-            self._asked[field] |= bit
-        return bit
-
-
-def _said(clause: Clause) -> Iterator[list[_Leaf]]:
-    """The words of a clause, each with all that says it; what is excluded is no match."""
-    match clause:
-        case Family() | Exact() | Sequence() | Pattern() | Fuzzy():
-            yield [clause]
-        case Variants():
-            yield list(clause.clauses)
-        case All() | Either():
-            for part in clause.clauses:
-                yield from _said(part)
-        case Boosted():
-            yield from _said(clause.clause)
-        case _:
-            return
-
-
-def _in_order(answers: list[_Answer], ordered: _Ordered) -> Iterator[Match]:
+def _in_order(answers: list[_Answer], ordered: Ordered) -> Iterator[Match]:
     """The tokens that fill the slots, one match each, wherever the whole sequence stands."""
     near = [answer for answer in answers if answer.bits & ordered.all_slots]
     for number, first in enumerate(near):

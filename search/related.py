@@ -28,7 +28,7 @@ _UNDATED: Final = 0.75
 _PREFERRED: Final = 1.5  # what stories near in time are preferred by when candidates are found
 _PLACE: Final = 0.05  # added to the strength for a place in common
 _CANDIDATES: Final = 2  # times the limit
-_MORE: Final = 10
+_MORE: Final = 5
 _LIKELY_COPY: Final = 0.7  # of all words are shared; copies share more
 
 

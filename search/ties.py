@@ -23,14 +23,15 @@ from .ports import Reader
 from .query.clauses import Factor, Family, Plan, TextField, Word
 from .values import Story
 
-_WEIGHED: Final = 40  # stems whose counts are asked for
+_WEIGHED: Final = 32  # stems whose counts are asked for
 _LONG: Final = 10  # letters that a word is likelier by as if it stood once more
 _TELLING: Final = 12  # words that tell what the story is about
+_CORE: Final = 6  # the weightiest of them; who shares none of these and no name is no relative
 _IN_TITLE: Final = 2  # a word of the headline counts as often more
 _SHORTEST: Final = 3  # letters of a telling word
 _NAME_FACTOR: Final = 1.25  # of the weight of a word with a capital inside a sentence
 _TERMS_SHOWN: Final = 4
-_NAMES_WEIGHED: Final = 12  # names of a story, its first
+_NAMES_WEIGHED: Final = 8  # names of a story, its first
 _NAMES_SHOWN: Final = 3
 _NAME_SHARE: Final = 0.02  # of the stories; a name whose words all stand in more ties nothing
 _NAME_WEIGHT: Final = 0.4  # of the weight of its rarest word
@@ -117,6 +118,8 @@ class Ties:
             if count
         )
         names = self._shared_names(other)
+        if not names and not any(times[:_CORE]):
+            return Shared(0.0, (), ())
         weight += sum(_NAME_WEIGHT * self._rarity(number) for _, number in names)
         shown = tuple(name for name, _ in names[:_NAMES_SHOWN])
         said = {fold(word) for name in shown for word in name.split()}

@@ -9,8 +9,8 @@ from search.values import Story
 from tests.builders import Index, a_story, ask, commit, words
 
 # As docs/ranking.md states them.
-K1 = 0.5
-TITLE, LEAD, BODY, CAPTION = 4.0, 1.3, 1.0, 0.5
+K1 = 0.55
+TITLE, LEAD, BODY, CAPTION = 3.0, 1.3, 1.0, 0.5
 TITLE_B, LEAD_B, BODY_B, CAPTION_B = 0.5, 0.5, 0.9, 0.75
 SHARE = 0.75
 

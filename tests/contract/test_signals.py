@@ -33,7 +33,7 @@ from tests.contract.formula import (
 )
 
 WINDOW = 200  # stories for which nearness counts
-NEAR = 0.3
+NEAR = 0.15
 
 
 def pair(first: Said, second: Said) -> Plan:

@@ -1,12 +1,18 @@
 """Which stories belong together, and why."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from search import Archive, Query, Status, Store, StoryNotFound, open_archive
-from tests.archives import archive_of
-from tests.builders import a_story
+from search import Archive, Query, Status, Stemmer, Store, Story, StoryNotFound, open_archive
+from search.engines.memory.index import MemoryIndex
+from search.related import days_between, in_time_order, related
+from search.settings import Home
+from search.values import Related
+from tests.archives import archive_of, keep
+from tests.builders import a_story, commit
 
 FLOOD = a_story(
     id="1", title="Banjir rendam Sengeti", places=("Sengeti", "Jambi"), published="2024-03-15",
@@ -83,3 +89,129 @@ def test_what_left_after_the_snapshot_is_not_shown(tmp_path: Path, held: bool) -
     store.close()
     assert archive.related("1") == ()
     assert [hit.story.id for hit in archive.search(Query(text="pulang")).hits] == []
+
+
+def relatives_of(
+    folder: Path, story: Story, *others: Story, limit: int = 5, days: int | None = None
+) -> tuple[Related, ...]:
+    """The stories related to one in a small archive."""
+    stories = [story, *others]
+    index = MemoryIndex(stem)
+    commit(index, *stories)
+    keep(Home(folder), stories)
+    store = Store(Home(folder).store)
+    return related(story, index.reader(), store, stem, limit=limit, days=days)
+
+
+stem = Stemmer().stem
+
+
+def ids_of(found: tuple[Related, ...]) -> list[str]:
+    """Their ids in order."""
+    return [own.story.id for own in found]
+
+
+def about_the_bridge(story_id: str, published: str | None, last: str, **changes: object) -> Story:
+    """A story of one bridge; `last` makes its text its own."""
+    return a_story(
+        id=story_id,
+        published=published,
+        title=f"Jembatan Kembang {last}",
+        body=(
+            "Jembatan gantung di hulu roboh, kata Mardanus Hakiki.",
+            f"Warga {last} menyeberang dengan rakit. {last.title()} belum juga {last}.",
+        ),
+        **changes,
+    )
+
+
+BRIDGE = about_the_bridge("b1", "2024-02-01", "menunggu")
+
+
+def test_names_that_both_print_are_told(tmp_path: Path) -> None:
+    """As printed, without what opens a sentence; their words are not told again as terms."""
+    other = a_story(
+        id="b2",
+        title="Kontraktor ditahan",
+        body=("Menurut polisi, Mardanus Hakiki ditahan karena jembatan roboh.",),
+    )
+    (relative,) = relatives_of(tmp_path, BRIDGE, other)
+    assert relative.reason.names == ("Mardanus Hakiki",)
+    assert not {"mardanus", "hakiki"} & set(relative.reason.terms)
+    assert {"jembatan", "roboh"} & set(relative.reason.terms)
+
+
+def test_of_equal_ties_the_nearer_in_time_is_stronger(tmp_path: Path) -> None:
+    """An old story is found still."""
+    near = about_the_bridge("b2", "2024-02-20", "selesai")
+    far = about_the_bridge("b3", "2019-02-20", "retak")
+    found = relatives_of(tmp_path, BRIDGE, far, near)
+    assert ids_of(found) == ["b2", "b3"] and found[0].score > found[1].score
+
+
+def test_days_restrict(tmp_path: Path) -> None:
+    """Only stories so many days before or after; nothing is near a story without a date."""
+    near, far, vague = (
+        about_the_bridge("b2", "2024-01-22", "retak"),
+        about_the_bridge("b3", "2024-02-12", "selesai"),
+        about_the_bridge("b4", None, "lama"),
+    )
+    for folder, days, expected in (("a", 10, ["b2"]), ("b", 11, ["b2", "b3"]), ("c", 0, [])):
+        found = relatives_of(tmp_path / folder, BRIDGE, near, far, vague, days=days)
+        assert sorted(ids_of(found)) == expected
+    assert relatives_of(tmp_path / "d", vague, near, far, days=9) == ()
+
+
+def test_a_copy_of_the_story_is_no_relative(tmp_path: Path) -> None:
+    """Printed again under another headline and with another last line; a correction is none."""
+    lines = tuple(f"Rakit ke-{at} milik dusun {at} mulai dipakai pagi ini." for at in range(9))
+    story = replace(BRIDGE, body=BRIDGE.body + lines)
+    again = replace(story, id="b2", title="Jembatan Kembang roboh", body=(*story.body, "Sumber."))
+    assert relatives_of(tmp_path / "a", story, again) == ()
+    mended = tuple(line.replace("ke-8", "ke-7") for line in story.body)
+    correction = replace(story, id="b3", title="Ralat: Jembatan Kembang", body=mended)
+    assert ids_of(relatives_of(tmp_path / "b", story, correction)) == ["b3"]
+
+
+def test_of_two_copies_one_is_shown(tmp_path: Path) -> None:
+    """Stories under one headline are one to a reader: the stronger is shown."""
+    other = about_the_bridge("b3", "2024-02-03", "selesai")
+    same_headline = a_story(id="b4", title=other.title.upper(), body=(*other.body, "Lagi."))
+    assert ids_of(relatives_of(tmp_path, BRIDGE, other, same_headline)) == ["b3"]
+
+
+def test_days_between_are_counted_either_way() -> None:
+    """From whichever is older; None where a date is unknown."""
+    one, other = a_story(published="2024-02-28"), a_story(published="2024-03-01")
+    assert days_between(one, other) == days_between(other, one) == 2
+    assert days_between(one, a_story()) is None
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The sample archive."""
+    from telusur import main
+
+    home = tmp_path_factory.mktemp("contoh")
+    for words in (["import", "index_data/sample"], ["reindex"]):
+        result = CliRunner().invoke(main, [*words, "--quiet", "--home", str(home)])
+        assert result.exit_code == 0, result.output
+    return open_archive(Home(home))
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        ("khr-1006", "khr-1007 red-002 khr-1008 khr-1009 red-019 khr-1010 kir-002"),
+        ("ars-002", "khr-1015 khr-1016 red-004 khr-1017 khr-1018 khr-1019"),
+        ("ars-003", "red-005 red-006 khr-1020 khr-1021 khr-1022"),
+        ("khr-1028", "khr-1029 kir-004 khr-1030 red-008 khr-1031"),
+    ],
+    ids=["a market moves", "a season", "a bridge", "an election"],
+)
+def test_a_running_story_is_found_complete_and_in_order(
+    sample: Archive, first: str, told: str
+) -> None:
+    """Stories told over weeks and months, corrections among them (index_data/sample/README.md)."""
+    found = in_time_order(sample.related(first, limit=10))
+    assert [own.story.id for own in found if own.story.id in told.split()] == told.split()

@@ -32,9 +32,9 @@ from .entries import Entry
 from .matching import Matcher, runs
 
 # Robertson, Zaragoza: The Probabilistic Relevance Framework (2009), section 3.6.
-_K1: Final = 0.5
+_K1: Final = 0.55
 _WEIGHT: Final = {
-    TextField.TITLE: 4.0,
+    TextField.TITLE: 3.0,
     TextField.LEAD: 1.3,
     TextField.BODY: 1.0,
     TextField.CAPTION: 0.5,
@@ -47,7 +47,7 @@ _B: Final = {
 }
 _UNTYPED: Final = 0.75  # what a form that was not typed counts of one that was
 # How near two words stand to each other (docs/ranking.md, "Words near each other").
-_NEAR: Final = 0.3
+_NEAR: Final = 0.15
 _BEHIND: Final = 3
 _AROUND: Final = 8
 

@@ -16,7 +16,7 @@ from .snapshot import K1, Snapshot
 WINDOW: Final = 200
 """The best stories, for which alone it is counted."""
 
-_WORTH: Final = 0.3
+_WORTH: Final = 0.15
 _BEHIND: Final = 3
 _AROUND: Final = 8
 

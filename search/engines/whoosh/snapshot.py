@@ -18,11 +18,11 @@ from .facettable import FacetColumn, FacetTable, joined_column
 from .familytable import FamilyTable
 from .segment import FIELD_NUMBERS, Segment
 
-K1: Final = 0.5
+K1: Final = 0.55
 SHARE: Final = 0.75
 """What a form that was not typed counts of one that was."""
 WEIGHTS: Final[Mapping[TextField, float]] = {
-    TextField.TITLE: 4.0, TextField.LEAD: 1.3, TextField.BODY: 1.0, TextField.CAPTION: 0.5,
+    TextField.TITLE: 3.0, TextField.LEAD: 1.3, TextField.BODY: 1.0, TextField.CAPTION: 0.5,
 }  # fmt: skip
 NORMALISATIONS: Final[Mapping[TextField, float]] = {
     TextField.TITLE: 0.5, TextField.LEAD: 0.5, TextField.BODY: 0.9, TextField.CAPTION: 0.75,
