@@ -68,6 +68,8 @@ def from_files(files: tuple[Path, ...], work: Path, limit: int | None = None) ->
         if limit is not None:
             _keep_first(archive.home, limit)
         _finish(archive)
+    elif not load_stems(archive.home.stems):  # those of other rules
+        _finish(archive)
     return archive
 
 
@@ -85,9 +87,15 @@ def invented(count: int, seed: int, work: Path) -> Archive:
                     writer.put(story, raw="", cleaner=1)
         finally:
             store.close()
-        save_stems(archive.home.stems, dict(source.vocabulary.stems()).items())
-        _finish(archive)
+        _finish_invented(archive, source)
+    elif not load_stems(archive.home.stems):  # those of other rules
+        _finish_invented(archive, Synthetic(count, seed))
     return archive
+
+
+def _finish_invented(archive: Archive, source: Synthetic) -> None:
+    save_stems(archive.home.stems, dict(source.vocabulary.stems()).items())
+    _finish(archive)
 
 
 def stem_all(stories: Iterator[Story], stemmer: Stemmer) -> tuple[int, float]:

@@ -78,6 +78,16 @@ def searching_command(**given: Any) -> None:
     _kept(searching(_archive(given), say=click.echo, **options), given)
 
 
+@main.command("page")
+@_on_stories
+@_per_class
+def page_command(**given: Any) -> None:
+    """What a whole search page costs, snippets and suggestions included."""
+    from .pages import pages
+
+    _kept(pages(_archive(given), say=click.echo, **_of(given, "queries", "seed")), given)
+
+
 @main.command("opening")
 @_on_stories
 @_runs

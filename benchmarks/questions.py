@@ -14,7 +14,7 @@ from typing import Final
 
 from search import Stemmer, Story
 from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
-from search.query.clauses import Family
+from search.query.clauses import Boosted, Family
 from search.query.knowledge import Knowledge
 from search.query.planning import plan
 
@@ -151,5 +151,6 @@ class Questions:
         words = tuple(clause.typed for clause in clauses if isinstance(clause, Family))
         if wanted.strict or len(words) < len(clauses) or len(words) < 2 or '"' in title:
             return None
-        lifts = tuple(clause.typed for clause in wanted.lifts if isinstance(clause, Family))
+        own = (lift.clause if isinstance(lift, Boosted) else lift for lift in wanted.lifts)
+        lifts = tuple(clause.typed for clause in own if isinstance(clause, Family))
         return Question(kind=Kind.HEADLINE, words=words, printed=title, lifts=lifts)
