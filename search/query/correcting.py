@@ -11,6 +11,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from search.language.wordlists import protected_words
+
 from .clauses import Clause, Exact
 from .clauses import Sequence as Ordered
 from .knowledge import Knowledge, Vocabulary
@@ -27,6 +29,7 @@ _TWO_EDITS: Final = 6  # letters from which two slips are believed
 _PART: Final = 3  # letters of each half of two words typed as one
 _LOOKED_AT: Final = 6  # neighbours whose company in the archive is looked at
 _SAME_START: Final = 1.5  # a slip is rarely in the first letter: worth e^1.5 times the stories
+_COMPANY: Final = 3  # and company in the archive as much as so many times the stories alone
 _RARE: Final = 2  # stories up to which a word that occurs may be asked about
 _COMMONER: Final = 50  # times as many stories the word must have that is asked for instead
 _NAME_STORIES: Final = 3  # stories in which two capitalised words make a name
@@ -91,7 +94,9 @@ def asked_about(words: Sequence[Typed], knowledge: Knowledge) -> Iterator[Correc
 
 def _may_be_wrong(word: Typed) -> bool:
     is_word = word.is_plain and _WORD.fullmatch(word.term) is not None
-    return is_word and len(word.term) >= SHORTEST and not word.only_scores
+    # A short form or place that is listed is no slip, though no story has it yet.
+    is_known = word.only_scores or word.term in protected_words()
+    return is_word and len(word.term) >= SHORTEST and not is_known
 
 
 def _candidates(term: str, edits: int, vocabulary: Vocabulary) -> list[str]:
@@ -114,7 +119,11 @@ def _best(term: str, company: Sequence[Clause], vocabulary: Vocabulary) -> tuple
     if len(likely) > 1 and company:
         # What stands in the same stories as the rest of the query is what was meant.
         likely = [
-            (unlikely - 2 * math.log1p(vocabulary.stories_with((Exact((own,)), *company))), own)
+            (
+                unlikely
+                - _COMPANY * math.log1p(vocabulary.stories_with((Exact((own,)), *company))),
+                own,
+            )
             for unlikely, own in likely
         ]
     return (min(likely)[1],) if likely else ()
@@ -151,26 +160,26 @@ def names_alike(words: Sequence[Typed], knowledge: Knowledge) -> Iterator[LikeNa
         return
     plain = [_WORD.fullmatch(word.term) is not None and word.is_plain for word in words]
     named = vocabulary.names([word.term for word in words])
-    alike: dict[int, tuple[str, ...]] = {}
     for at in range(len(words) - 1):
-        if not all(plain[at : at + 2]) or not all(named[at : at + 2]):
-            continue
-        for own in (at, at + 1):
-            if own not in alike:
-                alike[own] = _names_like(words[own].term, vocabulary)
-        slots = tuple((words[own].term, *alike[own]) for own in (at, at + 1))
-        if len(slots[0]) == len(slots[1]) == 1:
-            continue
-        both = Ordered(slots)
-        known = vocabulary.stories_with((both,))
-        as_typed = vocabulary.stories_with((Ordered(tuple((own[0],) for own in slots)),))
-        if known >= _NAME_STORIES and known > as_typed:
-            share = NAME_SHARE if as_typed >= _NAME_STORIES else DOUBTFUL_NAME_SHARE
-            yield LikeName(at, both, share if as_typed else 1.0)
+        if all(plain[at : at + 2]) and all(named[at : at + 2]):
+            typed = words[at].term, words[at + 1].term
+            if (found := _alike(typed, vocabulary)) is not None:
+                yield LikeName(at, *found)
 
 
-def _names_like(term: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if len(term) < SHORTEST:
-        return ()
-    near = _candidates(term, 1, vocabulary)
-    return tuple(own for own, is_name in zip(near, vocabulary.names(near), strict=True) if is_name)
+def _alike(typed: tuple[str, str], vocabulary: Vocabulary) -> tuple[Ordered, float] | None:
+    """The other ways a name is printed, with what these count; None where there are none."""
+    as_typed = Ordered(((typed[0],), (typed[1],)))
+    alike = [_candidates(own, 1, vocabulary) if len(own) >= SHORTEST else [] for own in typed]
+    for sift in (False, True):  # which of them are names is asked only where any stands so
+        if sift:
+            alike = [[own for own, is_name in zip(near, vocabulary.names(near), strict=True)
+                      if is_name] for near in alike]  # fmt: skip
+        if not any(alike):
+            return None
+        both = Ordered(((typed[0], *alike[0]), (typed[1], *alike[1])))
+        known, own = vocabulary.stories_with((both,)), vocabulary.stories_with((as_typed,))
+        if known < _NAME_STORIES or known == own:
+            return None
+    share = NAME_SHARE if own >= _NAME_STORIES else DOUBTFUL_NAME_SHARE
+    return both, share if own else 1.0
