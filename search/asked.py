@@ -1,7 +1,8 @@
 """What does a plan ask of each token of a text? Its words as bits over terms and stems.
 
 Each clause about one word, and each slot of a sequence, has a bit of its own; a token answers the
-bits of its terms.
+bits of its terms. Where an archive says which forms a family has in it, the terms are all there is
+to it, and no word of a text needs to be stemmed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +31,8 @@ from .query.wordtests import edit_distance_within, pattern_fits
 _SUM_TERM: Final = "idr:"
 
 Stem = Callable[[str], str]
+Forms = Callable[[str], tuple[str, ...]]
+"""Every term of an archive whose family a stem names (ports.Reader.forms)."""
 _Leaf = Family | Exact | Sequence | Pattern | Fuzzy
 
 
@@ -45,10 +48,14 @@ class Ordered:
 
 
 class Asked:
-    """The words of a plan that can be marked, numbered from 0 up to `count`."""
+    """The words of a plan that can be marked, numbered from 0 up to `count`.
 
-    def __init__(self, plan: Plan, stem: Stem) -> None:
+    With `forms` the texts must be of the archive that these are of.
+    """
+
+    def __init__(self, plan: Plan, stem: Stem, forms: Forms | None = None) -> None:
         self._stem = stem
+        self._forms = forms
         self._terms: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._but: dict[str, int] = {}  # bits of families that a term was taken out of
@@ -60,11 +67,15 @@ class Asked:
         self.of_field = dict.fromkeys(TextField, 0)
         """The bits of what is asked of each field."""
         self.stems: set[str] = set()
-        """A term with none of these stems answers nothing, unless there are `tests`."""
+        """A term with none of these stems answers nothing, unless there are `tests`; not known
+        where `forms` are, then `terms` alone answer.
+        """
         self.count = 0
         for clause in (*(word.clause for word in plan.words), *plan.strict):
             for leaves in _said(clause):
                 self._add(leaves)
+        self.terms = frozenset(self._terms)
+        """The terms that answer by themselves; others may by their stem or by `tests`."""
 
     @property
     def tests(self) -> bool:
@@ -82,9 +93,10 @@ class Asked:
         bits = 0
         for term in terms:
             bits |= self._terms.get(term, 0)
-            family = family_of(term, stem) if "-" in term else stem(term)
-            if family in stems:
-                bits |= stems[family] & ~self._but.get(term, 0)
+            if stems:
+                family = family_of(term, stem) if "-" in term else stem(term)
+                if family in stems:
+                    bits |= stems[family] & ~self._but.get(term, 0)
             for test, its_bit in self._tests:
                 if test(term):
                     bits |= its_bit
@@ -105,6 +117,10 @@ class Asked:
         match leaf:
             case Exact():
                 return self._add_terms(leaf.terms, leaf)
+            case Family() if self._forms:
+                taken_out = set(leaf.but)
+                forms = (term for term in self._forms(leaf.stem) if term not in taken_out)
+                return self._add_terms((leaf.typed, *leaf.also, *forms), leaf)
             case Family():
                 bit = self._add_terms((leaf.typed, *leaf.also), leaf)
                 self._stems[leaf.stem] = self._stems.get(leaf.stem, 0) | bit
@@ -125,7 +141,8 @@ class Asked:
         bit, self._next_bit = self._next_bit, self._next_bit << 1
         for term in terms:
             self._terms[term] = self._terms.get(term, 0) | bit
-            self.stems.add(self._stem(term))
+            if not self._forms:
+                self.stems.add(self._stem(term))
         for field in leaf.fields:
             self.of_field[field] |= bit
         return bit

@@ -2,7 +2,8 @@
 
 The answer is that of `tokenize` and of each clause's definition, without reading every text token
 by token: tokens never reach over a blank, so each run between blanks is looked at once for a query
-and its answer is kept. Only the values of sums of rupiah reach further, and are read in full.
+and its answer is kept. Nearly all runs are plain words, which need no look if the terms that answer
+are known. Only the values of sums of rupiah reach further, and are read in full.
 """
 
 import re
@@ -10,16 +11,23 @@ from bisect import bisect
 from collections.abc import Iterator, Set
 from collections.abc import Sequence as Sequence_
 from functools import lru_cache, reduce
+from itertools import filterfalse
 from operator import or_
-from string import punctuation
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final, NamedTuple
 
-from .asked import Asked, Ordered, Stem
-from .language.folding import APOSTROPHES, MAX_TERM_CHARS
+from .asked import Asked, Forms, Ordered, Stem
+from .language.folding import MAX_TERM_CHARS
 from .language.tokens import Token, tokenize
 from .query.clauses import Plan, TextField
 
-_EDGES: Final = f"{punctuation}{APOSTROPHES}“”«»–—…•"  # of a run; never part of a word there
+_EDGES: Final = "-'`.,/"  # what may stand inside of a token; at the ends of a run it is no part
+_UNCLEAR: Final = "?"
+_KEPT: Final = {ord(own): ord(own) for own in f"{ascii_lowercase}{digits}{_EDGES}{_UNCLEAR}"}
+_SMALL: Final = dict(zip(map(ord, ascii_uppercase), map(ord, ascii_lowercase), strict=True))
+_PLAIN: Final = bytes((_KEPT | _SMALL).get(code, ord(" ")) for code in range(256))
+_SIGNS: Final = tuple((sign, " ") for sign in "“”–—…•\u00a0") + (("’", "'"), ("‘", "'"))
+"""The usual ones that are not ASCII, and others that part words, or join them, alike."""
 _PORTION: Final = 1_000  # characters of a body that are searched at once
 _SUM: Final = re.compile(r"[Rr][Pp]\.?\s{0,3}\d")
 
@@ -42,12 +50,18 @@ class _Answer(NamedTuple):
 
 
 class Marker:
-    """Finds what answers one plan; keep it for all texts of a page."""
+    """Finds what answers one plan; keep it for all texts of a page.
 
-    def __init__(self, plan: Plan, stem: Stem) -> None:
+    Quicker with `forms`, but only for texts of the archive that these are of.
+    """
+
+    def __init__(self, plan: Plan, stem: Stem, forms: Forms | None = None) -> None:
         self._stem = stem
-        self._asked = asked = Asked(plan, stem)
+        self._asked = asked = Asked(plan, stem, forms)
         self._asks_sums = asked.sums
+        self._by_terms = forms is not None and not asked.tests
+        # A longer word is filed under its beginning, so that it may look like none that answers.
+        self._plain_speak = self._by_terms and all(len(t) < MAX_TERM_CHARS for t in asked.terms)
         self._wanted = asked.stems | {stem("")}  # and that of what is not plain to see
         self._read: set[str] = set()
         self._answering: dict[str, tuple[_Answer, ...]] = {}
@@ -122,22 +136,38 @@ class Marker:
 
     def _answers(self, text: str) -> list[_Answer]:
         """The same in order, without their places and the values of sums, run by run."""
-        runs = set(text.split())
+        plain = _plain(text)
+        runs = set(plain.split())
+        if self._plain_speak:
+            runs = (runs & self._asked.terms).union(filterfalse(str.isalpha, runs))
         if new := runs - self._read:
             self._read |= new
             self._learn(new)
         answers: list[_Answer] = []
         for run in runs & self._answering_runs:
-            own = self._answering[run]
-            at = text.find(run)
+            own, between = self._answering[run], f" {run} "
+            at = plain.find(between)
             while at >= 0:
-                after = at + len(run)
-                if (not at or text[at - 1].isspace()) and not text[after : after + 1].strip():
-                    for start, end, place, bits in own:
-                        answers.append(_Answer(at + start, at + end, place, bits))
-                at = text.find(run, after)
+                for start, end, place, bits in own:
+                    answers.append(_Answer(at + start, at + end, place, bits))
+                at = plain.find(between, at + len(run) + 1)
+        if _UNCLEAR in plain:
+            answers += self._unclear_answers(text, plain)
         answers.sort()
         return answers
+
+    def _unclear_answers(self, text: str, plain: str) -> Iterator[_Answer]:
+        """Those in the runs that are not plain, read as they are printed."""
+        at = plain.find(_UNCLEAR)
+        while at >= 0:
+            begins, ends = plain.rfind(" ", 0, at), plain.find(" ", at)
+            run = text[begins : ends - 1]
+            if run not in self._read:
+                self._read.add(run)
+                self._learn({run})
+            for start, end, place, bits in self._answering.get(run, ()):
+                yield _Answer(begins + start, begins + end, place, bits)
+            at = plain.find(_UNCLEAR, ends)
 
     def _with_places(self, answers: list[_Answer], text: str) -> list[_Answer]:
         """The same with their places in the text: the tokens that stand before each."""
@@ -157,8 +187,9 @@ class Marker:
         return placed
 
     def _learn(self, runs: Set[str]) -> None:
-        """Find out which of some runs hold a token that answers."""
-        for run in runs if self._asked.tests else self._likely(runs):
+        """Find out which of some runs in small letters hold a token that answers."""
+        likely = runs if self._asked.tests else self._likely(runs)
+        for run in self._holding(runs) if self._by_terms else likely:
             answers = tuple(
                 _Answer(start, end, place, bits)
                 for place, (start, end, own) in enumerate(_tokens(run))
@@ -167,6 +198,17 @@ class Marker:
             if answers:
                 self._answering[run] = answers
                 self._answering_runs.add(run)
+
+    def _holding(self, runs: Set[str]) -> Iterator[str]:
+        """The runs with a term that answers."""
+        terms = self._asked.terms
+        for run in runs:
+            word = run.strip(_EDGES)
+            if word.isascii() and word.isalpha():
+                if word[:MAX_TERM_CHARS] in terms:
+                    yield run
+            elif not terms.isdisjoint(_all_terms(run)):
+                yield run
 
     def _likely(self, runs: Set[str]) -> Iterator[str]:
         """The runs with a term that has the stem of one that is asked for."""
@@ -211,6 +253,19 @@ def _portions(body: Sequence_[str]) -> Iterator[tuple[int, list[str]]]:
         if chars >= _PORTION or number + 1 == len(body):
             yield first, portion
             portion, chars, first = [], 0, number + 1
+
+
+def _plain(text: str) -> str:
+    """A text in small letters with a blank for whatever parts words, and one at each end.
+
+    What is not ASCII, but for a few signs, is _UNCLEAR. Every letter keeps its place, one further.
+    """
+    text = text.replace(_UNCLEAR, " ")
+    if not text.isascii():
+        for sign, own in _SIGNS:
+            text = text.replace(sign, own)
+    plain = b" %b " % text.encode("ascii", "replace").translate(_PLAIN)
+    return plain.replace(b", ", b"  ").replace(b". ", b"  ").decode("ascii")
 
 
 @lru_cache(maxsize=1 << 17)

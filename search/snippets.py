@@ -4,11 +4,12 @@ Built above the engines from the story's text, once for all of them. A snippet n
 anything but the body: not from captions, nor from pointers to other stories.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from operator import itemgetter, or_
 from typing import Final, NamedTuple
 
+from .asked import Forms, Stem
 from .marking import Marker, Match
 from .passages import ELLIPSIS, JOINT, cut, has_pointers, joined, readable
 from .query.clauses import Plan, TextField
@@ -27,8 +28,6 @@ _APART: Final = (
     0.05  # of a word, taken off for each _NEAR characters that the words are spread over
 )
 _RARE: Final = 0.5  # what a word is worth more, divided by how often the story has it
-
-Stem = Callable[[str], str]
 
 
 class _Window(NamedTuple):
@@ -53,10 +52,14 @@ class _Part(NamedTuple):
 
 
 class Highlighter:
-    """Marks what answers one plan."""
+    """Marks what answers one plan.
 
-    def __init__(self, plan: Plan, stem: Stem) -> None:
-        self._marker = Marker(plan, stem)
+    With `forms` (ports.Reader.forms) it takes a fraction of the time; then the stories must be of
+    the archive that these are of.
+    """
+
+    def __init__(self, plan: Plan, stem: Stem, forms: Forms | None = None) -> None:
+        self._marker = Marker(plan, stem, forms)
 
     def title(self, story: Story) -> Snippet:
         """The headline with its matches marked."""

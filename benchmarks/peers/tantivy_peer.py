@@ -6,6 +6,7 @@ through a number column, the quickest way there is.
 """
 
 import calendar
+import re
 import shutil
 import time
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from search import Stemmer, Story
 from . import FACET_LIMIT, LIMIT, Answer, whole_text
 
 _HEAP: Final = 256 << 20  # bytes
+_WORD: Final = re.compile(r"\w+")
 
 _FACETS: Final[dict[str, Any]] = {
     name: {"terms": {"field": name, "size": FACET_LIMIT}} for name in ("author", "topic", "month")
@@ -110,6 +112,20 @@ class Tantivy:
         numbers = searcher.fast_field_values("number", [address for _, address in found.hits])
         total: int = found.count  # type: ignore[attr-defined] # its stub lacks it
         return Answer(total, tuple(self._ids[int(n or 0)] for n in numbers), facets)
+
+    def ranked(self, text: str, limit: int) -> list[str]:
+        """Ids of the best stories with any of the words or their stems (measures of relevance)."""
+        index = self._index
+        assert index is not None
+        words = [word.lower() for word in _WORD.findall(text)]
+        if not words:
+            return []
+        stems = (f"stems:{self._stemmer.stem(word)}" for word in words)
+        query = index.parse_query(" ".join((*(f"text:{word}" for word in words), *stems)), ["text"])
+        searcher = index.searcher()
+        addresses = [address for _, address in searcher.search(query, limit).hits]
+        numbers = searcher.fast_field_values("number", addresses)
+        return [self._ids[int(number or 0)] for number in numbers]
 
     def close(self) -> None:
         """Let go of the index."""

@@ -25,6 +25,12 @@ QUESTION_WORDS: Final = frozenset(
 )
 """Words a question opens with; they only score too."""
 
+QUESTION_FRAMES: Final = frozenset(
+    "nama namanya bernama disebut disebutkan sebutan julukan berada letak letaknya terletak"
+    " jumlah jumlahnya banyaknya kepanjangan singkatan merupakan dimaksud dinamakan".split()
+)
+"""Words that only frame a question beside a question word: "apa nama sungai ...". They score."""
+
 _KINDS: Final = {
     "joined": "spelling-joined", "nonstandard": "spelling-variant", "name": "old-spelling",
 }  # fmt: skip

@@ -234,14 +234,16 @@ def _words(line: str, start: int, end: int, reading: _Reading) -> Iterator[_Part
     if reading.correct:
         _add_names_alike(words, clauses, reading)
     _prefer_days(line[start:end], reading)
-    content = [at for at, word in enumerate(words) if not word.only_scores]
+    is_question = any(word.asks for word in words)
+    light = [word.only_scores or (is_question and word.frames) for word in words]
+    content = [at for at, is_light in enumerate(light) if not is_light]
     reading.near += [
         (clauses[first], clauses[second])
         for first, second in pairwise(content)
         if clauses[first] != clauses[second]
     ]
-    for word, clause in zip(words, clauses, strict=True):
-        yield _Part("function" if word.only_scores else "word", word.printed, word.span, clause)
+    for word, clause, is_light in zip(words, clauses, light, strict=True):
+        yield _Part("function" if is_light else "word", word.printed, word.span, clause)
 
 
 def _with(words: list[Typed], made: dict[int, Correction]) -> Iterator[Typed]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from search.language.numbers import money
 from search.language.tokens import Token, tokenize
-from search.language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
+from search.language.wordlists import FUNCTION_WORDS, QUESTION_FRAMES, QUESTION_WORDS
 
 from .clauses import ALL_FIELDS, Exact, Family, Said, Sequence, TextField, Variants
 from .knowledge import Knowledge
@@ -31,6 +31,16 @@ class Typed:
     def is_plain(self) -> bool:
         """Whether it is filed under one term at one place."""
         return len(self.tokens) == 1 and len(self.tokens[0].terms) == 1
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question word."""
+        return len(self.tokens) == 1 and self.term in QUESTION_WORDS
+
+    @property
+    def frames(self) -> bool:
+        """Whether it only frames a question where one is asked."""
+        return len(self.tokens) == 1 and self.term in QUESTION_FRAMES
 
     @property
     def only_scores(self) -> bool:

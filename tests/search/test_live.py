@@ -12,10 +12,13 @@ from search import (
     Home,
     LiveArchive,
     Query,
+    Sort,
     StaleIndex,
     Status,
     Store,
 )
+from search.newsroom import Newsroom
+from search.synonyms import add
 from tests.archives import archive_of, keep
 from tests.builders import a_story
 from tests.damage import copy_store, put_back, spoil, wait_until_verified
@@ -233,3 +236,32 @@ def test_a_closed_archive_can_be_asked_again(large: Home) -> None:
     live.close()
     assert not live.is_verifying and len(found(live)) == 40
     live.close()
+
+
+def test_what_the_newsroom_decides_holds_in_an_open_server_and_after_a_rebuild(
+    tmp_path: Path,
+) -> None:
+    """A corrected stem and an added synonym are used by the next request; nothing is reindexed."""
+    home = archive_of(
+        tmp_path,
+        [
+            a_story(id="1", title="Penyelidikan dimulai", body=("Isi.",)),
+            a_story(id="2", title="Selidik punya selidik", body=("Isi.",)),
+            a_story(id="3", title="Kata Forum Petani Merdeka", body=("Isi.",)),
+        ],
+    )
+    live = LiveArchive(home)
+
+    def ids(text: str) -> set[str]:
+        query = Query(text=text, sort=Sort.NEWEST, correct=False)
+        return {hit.story.id for hit in live.current().search(query).hits}
+
+    newsroom = Newsroom(home.newsroom)
+    assert ids("penyelidikan") == {"1", "2"} and ids("fpm") == set()
+    newsroom.correct("penyelidikan", "penyelidikan")
+    add(newsroom, "FPM", "Forum Petani Merdeka")
+    assert ids("penyelidikan") == {"1"} and ids("selidik") == {"2"} and ids("fpm") == {"3"}
+    reindex(home, full=True)
+    assert ids("penyelidikan") == {"1"} and ids("selidik") == {"2"} and ids("fpm") == {"3"}
+    newsroom.uncorrect("penyelidikan")
+    assert ids("penyelidikan") == {"1", "2"}

@@ -200,3 +200,12 @@ def test_neighbouring_words_are_pairs_and_function_words_lie_between() -> None:
     planned = read("jembatan di batanghari putus", reader)
     clauses = [word.clause for word in planned.plan.words]
     assert list(planned.plan.near) == list(pairwise(clauses))
+
+
+def test_words_that_frame_a_question_only_score_where_one_is_asked() -> None:
+    """ "Apa nama sungai": a story need not say "nama"; without a question word it must."""
+    reader = archive_of(*numbered("Sungai Batanghari.", "Nama sungai."))
+    asked = read("apa nama sungai terpanjang", reader, correct=False)
+    assert [word.text for word in asked.plan.words] == ["sungai", "terpanjang"]
+    plain = read("nama sungai", reader)
+    assert [word.text for word in plain.plan.words] == ["nama", "sungai"]
