@@ -25,8 +25,9 @@ _WORD: Final = re.compile(r"(?<=\s)\S")
 _BETWEEN: Final = re.compile(r"(?<=[^\w\s])\S|(?<=\w)[^\w\s]")
 _JOINER: Final = "\u200d"
 _LOOSE: Final = " \t\n\u00a0,;:–—-"  # left over where a clause is cut off
-_READ_ALSO: Final = re.compile(
-    r"\(?\b(?:baca|lihat|simak) juga\s?:|\bbaca selengkapnya\b", re.IGNORECASE
+_READ_ALSO: Final = re.compile(  # begins with a set of letters: those are searched quickly
+    r"[BLSbls](?<!\w[BLSbls])(?i:(?:(?<=b)aca|(?<=l)ihat|(?<=s)imak) juga\s?:"
+    r"|(?<=b)aca selengkapnya\b)"
 )
 
 
@@ -77,13 +78,27 @@ def readable(text: str) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     at = 0
     for pointer in _READ_ALSO.finditer(text):
-        if pointer.start() < at:
+        begins = pointer.start()
+        if begins < at:
             continue
-        parts.append((at, pointer.start()))
-        rest = sentences(text[pointer.start() :])
-        at = pointer.start() + rest[0][1] if rest else len(text)
+        if text[at:begins].endswith("("):
+            begins -= 1
+        parts.append((at, begins))
+        at = _first_sentence(text, begins)
     parts.append((at, len(text)))
     return [part for part in parts if text[slice(*part)].strip()]
+
+
+def _first_sentence(text: str, start: int) -> int:
+    """Where the sentence ends that begins at `start`; looks no further than it must."""
+    reach = _REACH
+    while start + reach < len(text):
+        found = sentences(text[start : start + reach])
+        if len(found) > 1:
+            return start + found[0][1]
+        reach *= 2
+    rest = sentences(text[start:])
+    return start + rest[0][1] if rest else len(text)
 
 
 def cut(text: str, part: tuple[int, int], core: tuple[int, int], room: int, before: int) -> Passage:

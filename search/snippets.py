@@ -30,17 +30,14 @@ _APART: Final = (
 _RARE: Final = 0.5  # what a word is worth more, divided by how often the story has it
 
 
-class _Window(NamedTuple):
-    """Matches of one part of a paragraph that could be shown together."""
+_Window = tuple[float, int, int, int, int, int]
+"""Matches of one part of a paragraph that could be shown together: their worth, the number of the
+part among those that have matches, the numbers of the first and the last of them in the part, a
+bit for each word of the query among them, and the characters they take.
 
-    worth: float
-    part: int
-    """The number of the part among those that have matches."""
-    first: int
-    last: int
-    """The numbers of its matches in the part, both included."""
-    words: int
-    """A bit for each word of the query among them."""
+A plain tuple: a page has hundreds.
+"""
+_worth_of: Final = itemgetter(0)
 
 
 class _Part(NamedTuple):
@@ -49,6 +46,8 @@ class _Part(NamedTuple):
     text: str
     span: tuple[int, int]
     matches: list[Match]
+    words: int
+    """A bit for each word of the query among them."""
 
 
 class Highlighter:
@@ -81,13 +80,13 @@ class Highlighter:
         if not parts:
             return _beginning(story)
         worths = self._worths(parts)
-        windows = list(_windows(parts, worths, _ROOM))
+        windows = _windows(parts, worths)
         best = _best(windows)
-        if best.words != reduce(or_, (1 << m.word for part in parts for m in part.matches)):
-            pair = _pair(parts, worths)
-            if pair and (pair[0].words | pair[1].words).bit_count() > best.words.bit_count():
-                return _shown_together(parts, *sorted(pair, key=lambda w: (w.part, w.first)))
-        part = parts[best.part]
+        if best[4] != reduce(or_, (part.words for part in parts)):
+            pair = _pair(windows, worths)
+            if pair and (pair[0][4] | pair[1][4]).bit_count() > best[4].bit_count():
+                return _shown_together(parts, *sorted(pair, key=itemgetter(1, 2)))
+        part = parts[best[1]]
         return cut(part.text, part.span, _core(part, best), _ROOM, _FIRST_HALF - 10).snippet(
             _marks(part.matches)
         )
@@ -95,14 +94,14 @@ class Highlighter:
     def _parts(self, body: tuple[str, ...]) -> Iterator[_Part]:
         for text, matches in self._marker.body_matches(body):
             if not has_pointers(text):
-                yield _Part(text, (0, len(text)), matches)
+                yield _Part(text, (0, len(text)), matches, _words(matches))
                 if self._is_whole(matches):
                     return  # nothing further on can be better
                 continue
             for span in readable(text):
                 inside = [m for m in matches if span[0] <= m.start < span[1]]
                 if inside:
-                    yield _Part(text, span, inside)
+                    yield _Part(text, span, inside, _words(inside))
 
     def _is_whole(self, matches: list[Match]) -> bool:
         """Whether all the query stands side by side and in order."""
@@ -125,68 +124,79 @@ class Highlighter:
         return [1 + _RARE / max(1, count) for count in counts]
 
 
-def _windows(parts: list[_Part], worths: list[float], reach: int) -> Iterator[_Window]:
+def _words(matches: list[Match]) -> int:
+    words = 0
+    for _, _, word in matches:
+        words |= 1 << word
+    return words
+
+
+def _windows(parts: list[_Part], worths: list[float]) -> list[_Window]:
     """For each match the windows that it begins, one longer than the other by a new word."""
-    for number, part in enumerate(parts):
-        matches, alone = part.matches, 0
-        for first, begin in enumerate(matches):
-            words, worth, before = 1 << begin.word, worths[begin.word], begin
+    windows: list[_Window] = []
+    for number, (_, _, matches, all_words) in enumerate(parts):
+        alone = 0
+        for first, (begin, ends, word) in enumerate(matches):
+            words, worth, before = 1 << word, worths[word], word
             if not words & alone:  # a word alone is worth no more further on
                 alone |= words
-                yield _Window(worth, number, first, first, words)
+                windows.append((worth, number, first, first, words, ends - begin))
             for last in range(first + 1, len(matches)):
-                match = matches[last]
-                if match.end - begin.start > reach:
+                if words == all_words:
                     break
-                bit = 1 << match.word
-                if not words & bit:
-                    words |= bit
-                    worth += worths[match.word]
-                    if match.word == before.word + 1 and match.start - before.end <= _NEAR:
+                start, end, word = matches[last]
+                if end - begin > _ROOM:
+                    break
+                if not words >> word & 1:
+                    words |= 1 << word
+                    worth += worths[word]
+                    if word == before + 1 and start - ends <= _NEAR:
                         worth += _IN_ORDER
-                    spread = (match.end - begin.start) // _NEAR * _APART
-                    yield _Window(worth - spread, number, first, last, words)
-                before = match
+                    chars = end - begin
+                    spread = chars // _NEAR * _APART
+                    windows.append((worth - spread, number, first, last, words, chars))
+                before, ends = word, end
+    return windows
 
 
 def _best(windows: list[_Window]) -> _Window:
     """The worthiest; of equal ones the first."""
-    return max(windows, key=itemgetter(0))
+    return max(windows, key=_worth_of)
 
 
-def _pair(parts: list[_Part], worths: list[float]) -> tuple[_Window, _Window] | None:
+def _pair(windows: list[_Window], worths: list[float]) -> tuple[_Window, _Window] | None:
     """Two windows that have more of the query together; None where no second one adds to it."""
-    windows = list(_windows(parts, worths, _ROOM_OF_TWO // 2 - 10))
-    one = _best(windows)
-    added: dict[int, float] = {}
+    reach = _ROOM_OF_TWO // 2 - 10
+    short = [window for window in windows if window[5] <= reach or window[2] == window[3]]
+    one = _best(short)
+    _, own_part, own_first, own_last, own_words, _ = one
+    added = {0: 0.0}
     best: tuple[float, int] = (0.0, 0)
     other = None
-    for window in windows:
-        more = window.words & ~one.words
-        if not more or (window.part == one.part and _overlap(window, one)):
+    for window in short:
+        _, part, first, last, words, _ = window
+        more = words & ~own_words
+        if not more or (part == own_part and first <= own_last and own_first <= last):
             continue
         if more not in added:
             added[more] = sum(worth for word, worth in enumerate(worths) if more >> word & 1)
-        rank = added[more], -abs(window.part - one.part)
+        rank = added[more], -abs(part - own_part)
         if rank > best:
             best, other = rank, window
     return (one, other) if other else None
 
 
-def _overlap(one: _Window, other: _Window) -> bool:
-    return one.first <= other.last and other.first <= one.last
-
-
 def _shown_together(parts: list[_Part], one: _Window, other: _Window) -> Snippet:
-    first, second = parts[one.part], parts[other.part]
+    first, second = parts[one[1]], parts[other[1]]
+    in_same = one[1] == other[1]
     core, later = _core(first, one), _core(second, other)
     span, later_span = first.span, second.span
-    if one.part == other.part:
+    if in_same:
         # What stands between goes to the first: no passage shows what the other does.
         span = (span[0], later[0])
     half = _ROOM_OF_TWO // 2
     head = cut(first.text, span, core, half, half // 2)
-    if one.part == other.part:
+    if in_same:
         later_span = (max(head.end, core[1]), later_span[1])
     room = _ROOM_OF_TWO - (head.end - head.start)
     tail = cut(second.text, later_span, later, room, room // 3)
@@ -194,7 +204,8 @@ def _shown_together(parts: list[_Part], one: _Window, other: _Window) -> Snippet
 
 
 def _core(part: _Part, window: _Window) -> tuple[int, int]:
-    shown = part.matches[window.first : window.last + 1]
+    _, _, first, last, _, _ = window
+    shown = part.matches[first : last + 1]
     return shown[0].start, max(match.end for match in shown)
 
 
