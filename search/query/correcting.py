@@ -1,8 +1,8 @@
 """Was a word typed wrong? What this archive says instead.
 
 A word that no story has gives way to its best neighbour, and the answer says so. A word that
-occurs is never replaced, but may be asked about; and a name misspelt by a letter is found too,
-below the stories that have it as typed.
+occurs, or that a dictionary lists, is never replaced, but may be asked about; and a name misspelt
+by a letter is found too, below the stories that have it as typed.
 """
 
 import math
@@ -10,8 +10,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-
-from search.language.wordlists import protected_words
 
 from .clauses import Clause, Exact
 from .clauses import Sequence as Ordered
@@ -55,7 +53,11 @@ def corrections(
     vocabulary = knowledge.vocabulary
     if vocabulary is None:
         return {}
-    suspects = [at for at, word in enumerate(words) if _may_be_wrong(word)]
+    suspects = [
+        at
+        for at, word in enumerate(words)
+        if _may_be_wrong(word) and not knowledge.is_listed(word.term)
+    ]
     counts = vocabulary.count_terms([words[at].term for at in suspects])
     missing = [
         at
@@ -76,27 +78,25 @@ def corrections(
 
 
 def asked_about(words: Sequence[Typed], knowledge: Knowledge) -> Iterator[Correction]:
-    """Words that occur, but so rarely beside a neighbour that this may be what was meant."""
+    """Words that may be slips of a neighbour: they occur but rarely, or are listed and never do."""
     vocabulary = knowledge.vocabulary
     if vocabulary is None:
         return
     suspects = [word for word in words if _may_be_wrong(word)]
     counts = vocabulary.count_terms([word.term for word in suspects])
     for word, count in zip(suspects, counts, strict=True):
-        if not 0 < count <= _RARE:
+        if count > _RARE or not (count or knowledge.is_listed(word.term)):
             continue
         own = knowledge.stem(word.term)
         near = [t for t in _candidates(word.term, 1, vocabulary) if knowledge.stem(t) != own]
         ranked = sorted(zip(vocabulary.count_terms(near), near, strict=True), reverse=True)
-        if ranked and ranked[0][0] >= _COMMONER * count:
+        if ranked and ranked[0][0] >= max(1, _COMMONER * count):
             yield Correction(word.printed, (ranked[0][1],), word.span)
 
 
 def _may_be_wrong(word: Typed) -> bool:
     is_word = word.is_plain and _WORD.fullmatch(word.term) is not None
-    # A short form or place that is listed is no slip, though no story has it yet.
-    is_known = word.only_scores or word.term in protected_words()
-    return is_word and len(word.term) >= SHORTEST and not is_known
+    return is_word and len(word.term) >= SHORTEST and not word.only_scores
 
 
 def _candidates(term: str, edits: int, vocabulary: Vocabulary) -> list[str]:

@@ -44,11 +44,19 @@ def _no_corrections(stem: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (), ()
 
 
+def _unlisted(word: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What the reading of one query may use."""
+    """What the reading of one query may use.
+
+    `is_listed` says whether a folded word stands in a dictionary or list: then it is no slip.
+    """
 
     stem: Stem
+    is_listed: Callable[[str], bool] = _unlisted
     overlay: Overlay = _no_corrections
     lexicon: Lexicon | None = None
     vocabulary: Vocabulary | None = None

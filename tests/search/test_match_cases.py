@@ -52,6 +52,25 @@ def test_an_archive_finds_a_text_by_what_it_says(
     assert results.total_all_words == (2 if found else 1)
 
 
+def _rank_cases() -> list[object]:
+    with Path("tests/cases/rank.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row["input"].split(" ||| ") for row in csv.DictReader(file)]
+    return [pytest.param(*row, id=row[0]) for row in rows]
+
+
+@pytest.mark.parametrize(("query", "first", "second"), _rank_cases())
+def test_what_was_typed_ranks_above_what_only_shares_its_stem(
+    tmp_path: Path, query: str, first: str, second: str
+) -> None:
+    """Of two stories the one that says it as typed is first, in headlines and in texts."""
+    archive = open_archive(archive_of(tmp_path, [
+        a_story(id="second", title=second, body=(second,)),
+        a_story(id="first", title=first, body=(first,)),
+    ]))  # fmt: skip
+    assert archive.search(Query(text=query)).hits[0].story.id == "first"
+    archive.close()
+
+
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     """The stems and the lists that come with the program."""

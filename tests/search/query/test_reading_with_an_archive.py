@@ -42,7 +42,11 @@ def numbered(*bodies: str) -> list[Story]:
 def knowing(reader: Reader) -> Knowledge:
     """All that is known of an archive."""
     return Knowledge(
-        stem=STEMMER.stem, lexicon=LEXICON, vocabulary=ReaderVocabulary(reader), today=TODAY
+        stem=STEMMER.stem,
+        is_listed=lambda word: STEMMER.rule(word) in ("dictionary", "acronym"),
+        lexicon=LEXICON,
+        vocabulary=ReaderVocabulary(reader),
+        today=TODAY,
     )
 
 
@@ -100,10 +104,10 @@ def test_nothing_else_is_replaced(typed: str) -> None:
 def test_of_several_neighbours_the_one_in_company_is_taken() -> None:
     """What stands with the other words of the query was meant, though another is commoner."""
     reader = archive_of(
-        *numbered("Harga cabai naik.", "Lada dan cabai.", "Pantai landai.", "Rantai putus, rantai.")
+        *numbered("Harga cabai naik.", "Lada, cabai.", "Pantai landai, landai.", "Rantai putus.")
     )
-    corrected = read("putus lantai", reader).corrected
-    assert corrected is not None and corrected.words == (("lantai", "rantai"),)
+    corrected = read("putus lrantai", reader).corrected
+    assert corrected is not None and corrected.words == (("lrantai", "rantai"),)
 
 
 def test_a_rare_word_beside_a_common_one_is_asked_about_and_not_replaced() -> None:
@@ -112,6 +116,14 @@ def test_a_rare_word_beside_a_common_one_is_asked_about_and_not_replaced() -> No
     planned = read("pemilukada", reader)
     assert planned.corrected is None and planned.suggested == "pemilikada"
     assert found(planned, reader) == ["s0"]
+
+
+def test_a_word_of_the_dictionary_is_asked_about_and_not_replaced() -> None:
+    """No story has "jagung", one "Kejagung": that is another word, not a slip of the same."""
+    reader = archive_of(*numbered("Kejari menahan kades."))
+    planned = read("kejar", reader)
+    assert planned.corrected is None and planned.suggested == "kejari"
+    assert found(planned, reader) == []
 
 
 def test_a_misspelt_name_is_found_below_the_name_as_typed() -> None:
