@@ -81,7 +81,7 @@ class Following:
         state = commit.state
         target = store.revision
         watch.on_start(store.count_changes(state.revision))
-        writer = index.writer(self.stemmer, memory_mb=self._effort.memory_mb)
+        writer = index.writer(self.stemmer, texts=store.get_many, memory_mb=self._effort.memory_mb)
         done, pending = state.revision, 0
         try:
             for change in store.changes(state.revision):
@@ -131,7 +131,7 @@ class Following:
         finally:
             newsroom.close()
         self.stemmer.decide(index.seen_in(built), corrections)
-        writer = index.writer(self.stemmer, memory_mb=self._effort.memory_mb)
+        writer = index.writer(self.stemmer, texts=store.get_many, memory_mb=self._effort.memory_mb)
         try:
             writer.adopt(built)
             self._report.state = writer.commit(**self._names(target))

@@ -25,7 +25,7 @@ def results_to_json(results: Results) -> dict[str, Any]:
         "partial": results.partial,
         "relaxed": list(results.relaxed),
         "total": results.total,
-        "total_stories": results.total,
+        "total_stories": results.total_stories,
         "total_all_words": results.total_all_words,
         "took_ms": results.took_ms,
         "sort": results.query.sort.value,
@@ -71,7 +71,7 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
         **_listed(hit.story),
         "title_marks": [list(mark) for mark in hit.title.marks],
         "score": hit.score,
-        "similar": {"count": 0, "ids": []},
+        "similar": {"count": len(hit.copies), "ids": [story.id for story in hit.copies]},
         "snippet": snippet_to_json(hit.snippet),
         **({"explanation": _explanation_to_json(hit.explanation)} if hit.explanation else {}),
     }

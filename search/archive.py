@@ -6,9 +6,9 @@ for hit in archive.search(Query(text="banjir jambi")).hits:
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Final
 
 from .errors import BadQuery, StoryNotFound
@@ -100,14 +100,19 @@ class Archive:
             facet_limit=facet_limit,
             enough=_enough(query.sort),
             budget_ms=self._budget_ms,
+            fold=query.fold,
             explain=explain,
         )
         found = self._reader.search(request)
-        stories = self._store.get_many(story_id for story_id, _ in found.hits)
-        highlighter = Highlighter(planned.plan, self._stem)
+        shown = (story_id for story_id, _ in found.hits)
+        stories = self._store.get_many(chain(shown, *found.copies.values()))
+        highlighter = Highlighter(planned.plan, self._stem, self._reader.forms)
         explained = [_explanation(planned, own) for own in found.explained]
         hits = tuple(
-            _hit(stories[story_id], score, highlighter, how)
+            replace(
+                _hit(stories[story_id], score, highlighter, how),
+                copies=tuple(_those_of(found.copies.get(story_id, ()), stories)),
+            )
             for (story_id, score), how in zip_longest(found.hits, explained)
             if story_id in stories  # removed since the snapshot
         )
@@ -118,6 +123,7 @@ class Archive:
             pieces=planned.pieces,
             hits=hits,
             total=found.total,
+            total_stories=found.total_stories,
             total_all_words=found.total_all_words,
             relaxed=tuple(w.text for w, held in zip(words, found.held, strict=True) if not held),
             partial=found.partial,
@@ -132,7 +138,8 @@ class Archive:
         )
 
     def all_hits(self, query: Query) -> Iterator[tuple[Story, float]]:
-        """Every story that answers `query` with its score, in order; streams, and marks nothing.
+        """Every story that answers `query` with its score, in order; streams, marks nothing, and
+        folds nothing.
 
         Raises:
             BadQuery: at once, not while streaming.
@@ -170,14 +177,21 @@ class Archive:
         """
         return _public(self._store.with_key(key))
 
-    def related(self, story_id: str, *, limit: int = 5) -> tuple[Related, ...]:
-        """Stories near one, best first, each with the words that tie it.
+    def related(
+        self, story_id: str, *, limit: int = 5, days: int | None = None
+    ) -> tuple[Related, ...]:
+        """Stories near one, best first, each with what ties it.
+
+        Args:
+            story_id: the one.
+            limit: the most stories to return.
+            days: only those so many days before or after it, at most.
 
         Raises:
             StoryNotFound: no public story has this id.
         """
         story = _public(self._store.get(story_id))
-        return related(story, self._reader, self._store, self._stem, limit=limit)
+        return related(story, self._reader, self._store, self._stem, limit=limit, days=days)
 
     def marked(self, story: Story, text: str) -> tuple[Snippet, ...]:
         """The headline and every paragraph of a story, the words of a query's text marked.
@@ -185,7 +199,8 @@ class Archive:
         A text that cannot be read marks nothing.
         """
         try:
-            highlighter = Highlighter(self._planned(Query(text=text)).plan, self._stem)
+            wanted = self._planned(Query(text=text)).plan
+            highlighter = Highlighter(wanted, self._stem, self._reader.forms)
         except BadQuery:
             highlighter = Highlighter(Plan(), self._stem)
         return (highlighter.title(story), *highlighter.paragraphs(story))
@@ -241,6 +256,11 @@ def _hit(
         title=highlighter.title(story),
         snippet=highlighter.snippet(story),
     )
+
+
+def _those_of(story_ids: Iterable[str], stories: Mapping[str, Story]) -> Iterator[Story]:
+    """The stories that are still there."""
+    return (stories[story_id] for story_id in story_ids if story_id in stories)
 
 
 def _in_one_month(filters: Filters) -> bool:

@@ -17,6 +17,7 @@ from .errors import ArchiveError
 from .evaluation import evaluate, read_queries
 from .generations import Generations
 from .language.stems import Stemmer, load_stems
+from .related import in_time_order
 from .serial import story_to_json
 from .settings import Home
 from .store import Store
@@ -49,22 +50,28 @@ def _story_text(found: Story) -> str:
 @click.argument("story_id", metavar="ID")
 @click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True,
               help="The most stories to print.")  # fmt: skip
+@click.option("--days", type=click.IntRange(0), help="Only stories so many days apart, at most.")
+@click.option("--in-order", is_flag=True, help="As a running story was told: the oldest first.")
 @json_option
 @home_option
-def related(story_id: str, limit: int, as_json: bool, home: Home) -> None:
-    """Print the stories related to ID, each with the words that tie it.
+def related(
+    story_id: str, limit: int, days: int | None, in_order: bool, as_json: bool, home: Home
+) -> None:
+    """Print the stories related to ID, each with the words, names and places that tie it.
 
     \b
     Example:
-        telusur related khr-1001 --limit 3
+        telusur related khr-1001 --limit 10 --days 60 --in-order
     """
-    found = open_archive(home).related(story_id, limit=limit)
+    found = open_archive(home).related(story_id, limit=limit, days=days)
+    found = in_time_order(found) if in_order else found
     if as_json:
         click.echo(json_text(related_to_json(found)))
         return
     for relative in found:
         day = relative.story.published.iso()[:10] if relative.story.published else "no date"
-        ties = ", ".join((*relative.reason.terms, *relative.reason.places))
+        reason = relative.reason
+        ties = ", ".join((*reason.terms, *reason.names, *reason.places))
         click.echo(f"{day}  {relative.story.title}  [{relative.story.id}]\n            {ties}")
     if not found:
         click.echo("No related stories.")

@@ -47,6 +47,7 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--offset", type=click.IntRange(0), default=0, help="Hits to pass over.")
 @click.option("--facets", is_flag=True, help="Also count topics, authors, places, kinds, years.")
 @reading_options
+@click.option("--all-copies", is_flag=True, help="Every near copy of a story as a hit of its own.")
 @click.option("--explain", is_flag=True, help="Say of each hit how its score came about.")
 @click.option("--queries", "lines", type=click.File("rb"), metavar="FILE",
               help="Ask every line of FILE (- is standard input); with --json one object a line."
@@ -55,8 +56,8 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @home_option
 def search(
     query: str, sort: str, limit: int, offset: int, facets: bool, today: str, no_expand: bool,
-    no_correct: bool, explain: bool, lines: BinaryIO | None, as_json: bool, home: Home, first: str,
-    last: str, **chosen: tuple[str, ...],
+    no_correct: bool, all_copies: bool, explain: bool, lines: BinaryIO | None, as_json: bool,
+    home: Home, first: str, last: str, **chosen: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Find the stories that answer QUERY, best first.
 
@@ -68,7 +69,8 @@ def search(
         raise click.UsageError("Give a QUERY or --queries, not both.")
     filters = _filters(chosen, first, last)
     wanted = (*_FACETS, FacetName.YEAR, FacetName.MONTH, FacetName.DAY) if facets else ()
-    whole = replace(asked_as(today, no_expand, no_correct), filters=filters, sort=Sort(sort))
+    asked_so = asked_as(today, no_expand, no_correct)
+    whole = replace(asked_so, filters=filters, sort=Sort(sort), fold=not all_copies)
     archive = open_archive(home)
 
     def ask(text: str) -> Results:
@@ -128,12 +130,17 @@ def _listing(results: Results) -> str:
         about = " · ".join((day, *story.authors[:2], *story.topics[:2]))
         lines += [f"{number}. {marked(hit.title)}", f"   {about}  [{story.id}]"]
         lines += [f"   {marked(hit.snippet)}"]
+        if hit.copies:
+            lines.append(f"   near copies: {', '.join(copy.id for copy in hit.copies)}")
         lines += [*explained(hit), ""]
     lines.append(f"{results.total:,} stories for {results.understood!r} ({results.took_ms} ms)")
+    if results.total_stories > results.total:
+        folded = results.total_stories - results.total
+        lines.append(f"{folded:,} near copies are not counted in that; --all-copies shows them.")
     lines += told(results)
     if results.relaxed:
         lines.append(
-            f"{results.total_all_words:,} of them hold every word;"
+            f"{results.total_all_words:,} of all hold every word;"
             f" not in all: {', '.join(results.relaxed)}"
         )
     if results.partial:

@@ -90,12 +90,13 @@ def evaluate(
 ) -> dict[str, Score]:
     """Ask every query; the scores overall and by kind, kinds in alphabetical order.
 
-    `whole` says how they are asked; its text is each query's.
+    `whole` says how they are asked; its text is each query's. Nothing is folded: a copy that is
+    shown for the story wanted is not it.
     """
     scores: dict[str, Score] = {}
     overall = Score()
     for item in items:
-        hits = archive.search(replace(whole, text=item.query), limit=DEPTH).hits
+        hits = archive.search(replace(whole, text=item.query, fold=False), limit=DEPTH).hits
         ids = [hit.story.id for hit in hits]
         rank = ids.index(item.story_id) + 1 if item.story_id in ids else None
         overall.add(rank)

@@ -46,6 +46,8 @@ class Request:
     """Stories at which the set stops growing by those that miss content words (query.clauses)."""
     facets: tuple[FacetName, ...] = ()
     facet_limit: int = 20
+    fold: bool = False
+    """Whether of near copies only the first is a hit (docs/ranking.md, "Near copies")."""
     explain: bool = False
     """Whether to say of each hit how its score came about."""
     budget_ms: float | None = None
@@ -71,19 +73,23 @@ class Found:
 
     `hits` are (story id, score) in order: by score to 6 significant digits, then newer (unknown
     dates last), then id; or by date, then id. Under a date sort every score is 0.0 or more and has
-    no meaning. `total_all_words` counts the stories of the set that hold all content words;
+    no meaning. `total` counts what hits there are on all pages, `total_stories` the stories of the
+    set, the copies that were folded among them; `copies` has for each hit that was shown in place
+    of others their ids, in order. `total_all_words` counts the stories that hold all content words;
     `held` says for each word of the plan whether every story of the set holds it. `facets` count
-    as if the facet's own choice were lifted, giving up no more words than the set itself did.
+    stories, as if the facet's own choice were lifted, giving up no more words than the set did.
     `partial` is None, "terms" (a pattern or fuzzy word stood for too many) or "time" (the budget
     ran out: the totals are lower bounds).
     """
 
     hits: tuple[tuple[str, float], ...]
     total: int
+    total_stories: int
     total_all_words: int
     held: tuple[bool, ...]
     facets: Mapping[FacetName, tuple[FacetValue, ...]]
     partial: str | None = None
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     explained: tuple[Explained, ...] = ()
     """One for each hit if the request wanted it and the sort is by relevance; else empty."""
 

@@ -48,6 +48,8 @@ class Hit:
     title: Snippet
     snippet: Snippet
     explanation: Explanation | None = None
+    copies: tuple[Story, ...] = ()
+    """The near copies that it is shown for, in the order asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,8 @@ class NamedDays:
 class Results:
     """One page of hits with what belongs to the whole result.
 
-    `total` counts the stories found; `total_all_words` those of them that hold every content word;
+    `total` counts the hits of all pages, `total_stories` the stories found, folded copies among
+    them; `total_all_words` those that hold every content word; facets count stories too;
     `relaxed` names the content words that not every story found holds (empty when none was given
     up). `dates` are preferred, not demanded; `suggested` is a query that may have been meant, "" if
     nothing is to be asked. `partial` is None, "terms" or "time": then totals are lower bounds.
@@ -101,6 +104,7 @@ class Results:
     pieces: tuple[Piece, ...]
     hits: tuple[Hit, ...]
     total: int
+    total_stories: int
     total_all_words: int
     relaxed: tuple[str, ...]
     partial: str | None

@@ -161,7 +161,7 @@ class Query:
 
     `today` is the day that "kemarin" and the age of stories are counted from; None leaves both
     out. `expand` looks for other spellings, acronyms and long forms too, `correct` replaces words
-    that no story has.
+    that no story has. `fold` shows one of near copies for all of them (docs/ranking.md).
     """
 
     text: str = ""
@@ -170,6 +170,7 @@ class Query:
     today: date | None = None
     expand: bool = True
     correct: bool = True
+    fold: bool = True
 
 
 @dataclass(frozen=True, slots=True)

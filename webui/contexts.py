@@ -66,13 +66,28 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyView:
+    """A near copy of a hit: its address, where it comes from and when, in words."""
+
+    title: str
+    href: str
+    source: str
+    date: str
+    iso: str
+    """Empty where the date is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """A hit with its address, its date and byline in words."""
+    """A hit with its address, its date and byline in words, and its near copies."""
 
     hit: Hit
     href: str
     date: str
     byline: str
+    copies: tuple[CopyView, ...]
+    copies_text: str
+    """How many copies there are, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +145,10 @@ class SearchPage:
     hits: tuple[HitView, ...] = field(metadata=_help("The hits of this page."))
     reading: ReadingView | None = field(
         metadata=_help("How the query was read; None where as typed.")
+    )
+    folded: str = field(metadata=_help("How many copies were folded, in words; empty for none."))
+    copies_way: Link | None = field(
+        metadata=_help("Shows every copy as a hit, or folds them again; None for no copies.")
     )
     relaxed: str = field(metadata=_help("What was relaxed, in words; empty where nothing was."))
     can_narrow: bool = field(metadata=_help("Whether the text is short enough to narrow by links."))

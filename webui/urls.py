@@ -29,6 +29,9 @@ _SHOWN_CHARS: Final = 40  # of a value that cannot be read, in the sentence that
 OFF: Final = "tidak"
 """What switches `perluas` (other spellings, acronyms) or `koreksi` off."""
 
+ALL: Final = "semua"
+"""What `salinan` shows: every near copy as a hit of its own."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -51,6 +54,7 @@ def from_pairs(pairs: Pairs) -> Asked:
         sort=sort_from(values, "urut"),
         expand=_last(values, "perluas") != OFF,
         correct=_last(values, "koreksi") != OFF,
+        fold=_last(values, "salinan") != ALL,
     )
     return Asked(query=query, page=whole_number(values, "hal", default=1, least=1))
 
@@ -130,6 +134,7 @@ def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
     pairs += [("urut", query.sort.value)] if query.sort is not Sort.RELEVANCE else []
     pairs += [] if query.expand else [("perluas", OFF)]
     pairs += [] if query.correct else [("koreksi", OFF)]
+    pairs += [] if query.fold else [("salinan", ALL)]
     pairs += [("hal", str(page))] if page > 1 else []
     return pairs
 
@@ -178,6 +183,11 @@ def as_typed(query: Query) -> Query:
 def uncorrected(query: Query) -> Query:
     """The query with no word replaced."""
     return replace(query, correct=False)
+
+
+def unfolded(query: Query, *, folded: bool = False) -> Query:
+    """The query with every near copy as a hit of its own, or again one for all."""
+    return replace(query, fold=folded)
 
 
 def within(query: Query, days: DayRange) -> Query:

@@ -63,6 +63,8 @@ UNCORRECTED: Final = "Cari seperti yang diketik"
 ALSO: Final = "Juga mencari:"
 AS_TYPED: Final = "Cari persis kata-kata yang diketik"
 NAMED_DAYS: Final = "Berita dari waktu itu didahulukan."
+UNFOLD: Final = "Tampilkan satu per satu"
+FOLD: Final = "Gabungkan berita yang isinya sama"
 SUGGESTED: Final = "Mungkin maksudnya:"
 PARTIAL: Final = (
     "Pencarian ini terlalu luas untuk dijawab seluruhnya; mungkin masih ada berita lain."
@@ -165,6 +167,18 @@ def found_text(total: int) -> str:
     return count_text(total) if total else "Tidak ada berita yang cocok"
 
 
+def copies_text(count: int) -> str:
+    """How many near copies a hit has: "2 salinan"."""
+    return f"{angka(count)} salinan"
+
+
+def folded_text(count: int) -> str:
+    """What became of near copies; "" where there are none."""
+    if not count:
+        return ""
+    return f"{angka(count)} salinan dengan isi yang sama digabungkan dengan beritanya."
+
+
 def relaxed_text(total_all_words: int) -> str:
     """What was relaxed; the words given up follow it."""
     if total_all_words:
@@ -226,9 +240,11 @@ def modified_text(story: Story) -> str:
 
 def reason_text(story: Story, related: Related) -> str:
     """Why a story is related to `story`: "sama-sama: banjir, Sengeti · 3 hari sebelumnya"."""
-    places = related.reason.places
-    named = {place.casefold() for place in places}
-    ties = (*(term for term in related.reason.terms if term.casefold() not in named), *places)
+    reason = related.reason
+    own = (*reason.names, *reason.places)
+    said = {word for name in own for word in name.casefold().split()}
+    ties = (*(term for term in reason.terms if term.casefold() not in said), *own)
+    ties = tuple(dict.fromkeys(ties))
     parts = [f"sama-sama: {', '.join(ties)}"] if ties else []
     return " · ".join([*parts, *_apart(story.published, related.story.published)])
 

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from search.language.calendarwords import MONTHS, WEEKDAYS
@@ -26,6 +25,9 @@ _SCALES: Final = {
     "triliun": 10**12, "trilyun": 10**12, "triliyun": 10**12,
 }  # fmt: skip
 _VAGUE: Final = frozenset("belasan puluhan ratusan ribuan jutaan miliaran triliunan".split())
+_ORDINALS: Final = frozenset(f"ke{text}" for text in (*_NUMERALS, *_WHOLE))
+_TELLING: Final = frozenset((*_UNITS, *_WHOLE, *_ORDINALS, *MONTHS, *WEEKDAYS, *_SCALES, *_VAGUE))
+"""Words that are figures or days, or may be where others stand beside them."""
 _MONTHS_ALONE: Final = frozenset(("mei", "juni", "juli"))
 _LONG: Final = 5  # letters; "agus" and "mar" are names too, and months beside a figure only
 
@@ -35,8 +37,9 @@ def in_one_spelling(words: Sequence[Word]) -> Iterator[Word]:
     at = 0
     while at < len(words):
         word = words[at]
-        if _is_plain(word.text):
-            yield word
+        text = word.text
+        if text not in _TELLING and (text.isalpha() or not any(map(str.isdigit, text))):
+            yield word  # nothing to do with figures and days
             at += 1
             continue
         value, end = _value(words, at)
@@ -51,23 +54,9 @@ def in_one_spelling(words: Sequence[Word]) -> Iterator[Word]:
         at = end
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_plain(text: str) -> bool:
-    """Whether a word has nothing to do with figures and days."""
-    return not (
-        any(char.isdigit() for char in text)
-        or _ordinal(text) in _UNITS
-        or _ordinal(text) in _WHOLE
-        or text in MONTHS
-        or text in WEEKDAYS
-        or text in _SCALES
-        or text in _VAGUE
-    )
-
-
 def _ordinal(text: str) -> str:
     """The number word of an ordinal: "tiga" of "ketiga"; other words as they are."""
-    return text[2:] if text.startswith("ke") and text[2:] in {*_NUMERALS, *_WHOLE} else text
+    return text[2:] if text in _ORDINALS else text
 
 
 def _value(words: Sequence[Word], start: int) -> tuple[Decimal | None, int]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from search.language.casing import SENTENCE_SIGNS
+from search.language.folding import MAX_TERM_CHARS
 from search.language.tokens import TOKEN, tokenize
 
 _PRINTED: Final = re.compile(
@@ -49,6 +50,10 @@ def words_of(paragraphs: Iterable[str]) -> tuple[Word, ...]:
 @lru_cache(maxsize=1 << 16)
 def _words(printed: str, begins: bool) -> tuple[Word, ...]:
     """The words that one printed word is, where it may begin a sentence."""
+    is_plain = printed.isascii() and printed.isalpha() and len(printed) <= MAX_TERM_CHARS
+    if is_plain and printed[:2].lower() != "rp":  # most are, and need not go the long way
+        capital = printed[0].isupper()
+        return (Word(printed.lower(), capital, capital and not begins),)
     tokens = tokenize(printed)
     capitals = [printed[token.start].isupper() for token in tokens]
     return tuple(

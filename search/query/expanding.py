@@ -52,20 +52,23 @@ class Expander:
 
     def _is_said(self, variant: Variant, own: Sequence[Typed]) -> bool:
         """Whether it adds anything: the archive has its words, the word's family has them not."""
-        if len(own) == len(variant.words) == 1:
-            stem = self._knowledge.stem
-            if stem(variant.words[0]) == stem(own[0].term):
-                return False
         vocabulary = self._knowledge.vocabulary
         if vocabulary is None:
-            return not variant.if_found
-        if not all(vocabulary.count_terms(variant.words)):
+            return not variant.if_found and not self._is_form(variant, own)
+        # Counts first: to find the stem of a word that nobody prints would take longer.
+        if not all(vocabulary.count_terms(variant.words)) or self._is_form(variant, own):
             return False
         if variant.if_name and not self._are_names(variant, own):
             return False
         # Words of a rule may both occur without ever standing side by side.
         by_rule = variant.if_found and len(variant.words) > 1
         return not by_rule or vocabulary.stories_with((_clause(variant),)) > 0
+
+    def _is_form(self, variant: Variant, own: Sequence[Typed]) -> bool:
+        """Whether the typed word's family has it already."""
+        stem = self._knowledge.stem
+        is_word = len(own) == len(variant.words) == 1
+        return is_word and stem(variant.words[0]) == stem(own[0].term)
 
     def _are_names(self, variant: Variant, own: Sequence[Typed]) -> bool:
         """Whether the archive prints it as a name, and what was typed may be one as well."""

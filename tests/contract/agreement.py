@@ -46,6 +46,8 @@ def assert_same_answer(ours: Found, judged: Found, sort: Sort) -> None:
     assert (ours.total, ours.total_all_words, ours.held, ours.partial) == (
         judged.total, judged.total_all_words, judged.held, judged.partial
     )  # fmt: skip
+    assert ours.total_stories == judged.total_stories
+    assert _folded(ours) == _folded(judged)
     assert dict(ours.facets) == dict(judged.facets)
     _assert_explained_alike(ours, judged)
     order = [story_id for story_id, _ in ours.hits]
@@ -60,6 +62,11 @@ def assert_same_answer(ours: Found, judged: Found, sort: Sort) -> None:
     for before, after in combinations(order, 2):
         in_order = place[before] < place[after]
         assert in_order or _may_swap(scores[before], scores[after]), (order, expected)
+
+
+def _folded(found: Found) -> dict[str, list[str]]:
+    """Which stories each hit stands for; in what order is a matter of the last bits too."""
+    return {shown: sorted(others) for shown, others in found.copies.items()}
 
 
 def _assert_explained_alike(ours: Found, judged: Found) -> None:

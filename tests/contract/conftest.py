@@ -1,6 +1,6 @@
 """Which engines must keep the contract? One line each in ENGINES."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,24 +9,56 @@ import pytest
 from search.engines.memory import MemoryIndex
 from search.engines.whoosh import WhooshIndex
 from search.language.stems import Stemmer
-from search.ports import Reader, Writer
+from search.ports import IndexState, Reader, Writer
+from search.values import Story
 from tests.builders import Index
 
 MakeIndex = Callable[[], Index]
 
 
-@dataclass(frozen=True, slots=True)
 class _OnWhoosh:
-    """A Whoosh index with the stems its writers take."""
+    """A Whoosh index with the stems its writers take, and the stories as a store has them."""
 
-    index: WhooshIndex
-    stemmer: Stemmer
+    def __init__(self, index: WhooshIndex, stemmer: Stemmer) -> None:
+        self.index = index
+        self.stemmer = stemmer
+        self.stories: dict[str, Story] = {}
 
     def writer(self) -> Writer:
-        return self.index.writer(self.stemmer)
+        return _Storing(self.index.writer(self.stemmer, texts=self.texts), self.stories)
+
+    def texts(self, story_ids: Iterable[str]) -> dict[str, Story]:
+        return {own: self.stories[own] for own in story_ids if own in self.stories}
 
     def reader(self, mask: frozenset[str] = frozenset()) -> Reader:
         return self.index.reader(mask)
+
+
+@dataclass(frozen=True, slots=True)
+class _Storing:
+    """A writer whose stories are in the store before they are in the index."""
+
+    writer: Writer
+    stories: dict[str, Story]
+
+    def add(self, stories: Iterable[Story]) -> None:
+        added = list(stories)
+        self.stories.update({story.id: story for story in added})
+        self.writer.add(added)
+
+    def remove(self, story_ids: Iterable[str]) -> None:
+        removed = list(story_ids)
+        for story_id in removed:
+            self.stories.pop(story_id, None)
+        self.writer.remove(removed)
+
+    def commit(self, *, archive_id: str, epoch: str, revision: int, stamp: str = "") -> IndexState:
+        return self.writer.commit(
+            archive_id=archive_id, epoch=epoch, revision=revision, stamp=stamp
+        )
+
+    def close(self) -> None:
+        self.writer.close()
 
 
 def _memory(_: Path, stemmer: Stemmer) -> Index:

@@ -169,3 +169,12 @@ def test_an_archive_without_a_word_may_be_asked(new_index: MakeIndex, judge: Mak
     _agree_on(
         new_index, judge, archive, ["banjir"], Plan(), words("banjir"), must(Pattern(("", "")))
     )
+
+
+def test_fields_may_be_named_in_any_order(new_index: MakeIndex, judge: MakeIndex) -> None:
+    """Where words stand near each other is the same, whichever field a clause names first."""
+    archive = [a_story(id="s1", title="Banjir besar", body=("Banjir besar surut", "Banjir besar"))]
+    backwards = (TextField.BODY, TextField.LEAD, TextField.TITLE)
+    pair = (Exact(("banjir",), backwards), Exact(("besar",), backwards))
+    plan = Plan(words=words(*pair).words, near=(pair,))
+    _agree_on(new_index, judge, archive, ["banjir"], plan)

@@ -29,7 +29,8 @@ def a_page(*hits: Hit, **changes: object) -> Results:
     """A dull page of results with these fields changed."""
     values: dict[str, object] = {
         "query": Query(text="banjir"), "understood": "banjir", "pieces": (), "hits": hits,
-        "total": len(hits), "total_all_words": len(hits), "relaxed": (), "partial": None,
+        "total": len(hits), "total_stories": len(hits), "total_all_words": len(hits),
+        "relaxed": (), "partial": None,
         "offset": 0, "limit": 20, "took_ms": 1.5, **changes,
     }  # fmt: skip
     return Results(**values)  # type: ignore[arg-type]

@@ -16,7 +16,8 @@ def nothing_found(text: str) -> Results:
     if text == "tanggal:kapan":
         raise BadQuery("'kapan' names no days", reason="date", piece="kapan")
     return Results(
-        query=Query(text=text), understood=text, pieces=(), hits=(), total=0, total_all_words=0,
+        query=Query(text=text), understood=text, pieces=(), hits=(), total=0, total_stories=0,
+        total_all_words=0,
         relaxed=(), partial=None, offset=0, limit=10, took_ms=0.0,
     )  # fmt: skip
 

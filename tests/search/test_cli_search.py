@@ -80,3 +80,22 @@ def test_what_cannot_be_meant_is_refused(home: Path, words: tuple[str, ...]) -> 
     result = CliRunner().invoke(main, ["search", *words, "--home", str(home)], input=b"")
     assert result.exit_code == 2
     assert "Usage" in result.stderr
+
+
+def test_near_copies_are_one_hit_unless_all_are_asked_for(tmp_path: Path) -> None:
+    """The list and the JSON name what was folded; --all-copies shows each by itself."""
+    dated = (("k1", "2023-02-01"), ("k2", "2023-02-02"))
+    archive_of(tmp_path, [a_story(id=own, published=day) for own, day in dated])
+
+    def asked(*options: str) -> str:
+        return CliRunner().invoke(main, ("search", "--home", str(tmp_path), *options)).stdout
+
+    folded = json.loads(asked("--json"))
+    assert [hit["similar"] for hit in folded["hits"]] == [{"count": 1, "ids": ["k1"]}]
+    assert (folded["total"], folded["total_stories"]) == (1, 2)
+    told = asked()
+    assert "near copies: k1" in told
+    assert "1 near copies are not counted in that; --all-copies shows them." in told
+    each = json.loads(asked("--json", "--all-copies"))
+    assert [hit["similar"]["count"] for hit in each["hits"]] == [0, 0]
+    assert (each["total"], each["total_stories"]) == (2, 2)

@@ -28,6 +28,7 @@ RECORD = Record(
     state=IndexState(archive_id="a", epoch="e", revision=12, stories=7, stamp="5e"),
     segments=(SegmentEntry(name="x1.seg", identity=77, stories=9, deleted="eJwTAAAAEgAS"),),
     families=(TableFile("f1.fam", 4_294_967_295), TableFile("f2.fam", 0)),
+    copies=TableFile("c1.cop", 5),
     language="pysastrawi 1",
 )
 

@@ -103,6 +103,7 @@ def _questions(seed: int) -> Iterator[Request]:
             sort=Sort.NEWEST if number % 5 == 4 else Sort.RELEVANCE,
             limit=100_000,
             facets=tuple(FacetName),
+            fold=number % 2 == 1,
         )
 
 
@@ -127,7 +128,7 @@ def test_kills_at_any_moment_cost_nothing(tmp_path: Path, seed: int) -> None:
     _assert_whole(home, notes)
     folder = Generations(home.index).current()
     record = read_record(folder)
-    named = {own.name for own in record.segments} | {own.name for own in record.families}
+    named = {own.name for own in record.segments} | {own.name for own in record.tables}
     assert {path.name for path in folder.iterdir()} == {RECORD_NAME} | named
 
     peace = _in_peace(tmp_path / "peace", seed, end)

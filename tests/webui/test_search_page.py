@@ -196,3 +196,30 @@ def test_a_long_pasted_text_does_not_swell_the_page(client: FlaskClient) -> None
     assert answer.status_code == 200
     assert len(answer.data) < 20 * len(text)
     assert "Teks sepanjang ini tidak dapat disaring." in Page(answer).spoken
+
+
+def test_near_copies_are_one_hit_that_lists_them(tmp_path: Path) -> None:
+    """The others stand below it, each a link with its paper and day; a link shows them all."""
+    text = "Pasar pagi dibuka kembali setelah atapnya selesai diperbaiki oleh warga."
+    archive = [
+        a_story(id=own, title="Pasar pagi dibuka", body=(text,), source=paper, published=day)
+        for own, paper, day in (
+            ("tebo", "Kabar Tebo", "2024-03-15"),
+            ("bungo", "Kabar Bungo", "2024-03-16"),
+        )
+    ]
+    client = create_app(LiveArchive(archive_of(tmp_path, archive))).test_client()
+    folded = page_at(client, "/cari?q=pasar")
+    assert "1 berita untuk pasar" in folded.spoken
+    assert "1 salinan dengan isi yang sama digabungkan dengan beritanya." in folded.spoken
+    assert "1 salinan Pasar pagi dibuka · Kabar Tebo · 15 Maret 2024" in folded.spoken
+    assert len(folded.all("article")) == 1
+    assert "/cari?q=pasar&salinan=semua" in folded.links
+    assert "/berita/tebo?q=pasar" in folded.links
+    each = page_at(client, "/cari?q=pasar&salinan=semua")
+    assert len(each.all("article")) == 2 and "salinan" not in each.spoken
+    assert "/cari?q=pasar" in each.links
+    assert len(client.get("/api/v1/search?q=pasar").get_json()["hits"]) == 1
+    assert len(client.get("/api/v1/search?q=pasar&copies=all").get_json()["hits"]) == 2
+    assert client.get("/cari.csv?q=pasar").get_data(as_text=True).count("Pasar pagi dibuka,") == 2
+    assert client.get("/cari.atom?q=pasar").get_data(as_text=True).count("<entry>") == 2

@@ -26,7 +26,8 @@ def _queries(draw: st.DrawFn) -> Query:
     if draw(st.booleans()):
         days = DayRange(date(2024, 1, 2), date(2024, 3, 4))
         filters = Filters(filters.choices, days)
-    return Query(text=draw(_TEXT), filters=filters, sort=draw(st.sampled_from(Sort)))
+    text, sort = draw(_TEXT), draw(st.sampled_from(Sort))
+    return Query(text=text, filters=filters, sort=sort, fold=draw(st.booleans()))
 
 
 @given(_queries(), st.integers(1, 500))
@@ -39,7 +40,7 @@ def test_an_address_gives_back_its_query(query: Query, page: int) -> None:
 def _plain(query: Query) -> object:
     """A query for comparing: the order in which values were chosen means nothing."""
     choices = {f: (set(c.include), set(c.exclude)) for f, c in query.filters.choices}
-    return query.text, choices, query.filters.days, query.sort
+    return query.text, choices, query.filters.days, query.sort, query.fold
 
 
 @given(_queries(), st.randoms(use_true_random=False))

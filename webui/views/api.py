@@ -30,6 +30,7 @@ def search() -> Response:
         today=today_wib(),
         expand=values.get("expand", [""])[-1] != "false",
         correct=values.get("correct", [""])[-1] != "false",
+        fold=values.get("copies", [""])[-1] != "all",
     )
     results = the_archive().search(
         query,

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from search import Hit, Query, Sort
 from webui import words
 from webui.rendering import absolute, the_archive
-from webui.urls import address, from_pairs, with_sort
+from webui.urls import address, from_pairs, unfolded, with_sort
 
 from .listing import story_href
 
@@ -28,7 +28,7 @@ def as_feed() -> Response:
     """The newest stories of a search, whatever order the search has."""
     asked = from_pairs(request.args.items(multi=True)).query
     query = with_sort(asked, Sort.NEWEST)
-    hits = the_archive().search(query, limit=_FEED_SIZE).hits
+    hits = the_archive().search(unfolded(query), limit=_FEED_SIZE).hits
     plain = with_sort(asked, Sort.RELEVANCE)
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")

@@ -32,7 +32,7 @@ def show() -> str | Response:
     years = sorted(_links(found, FacetName.YEAR), key=lambda y: y.value.value or "", reverse=True)
     return render(
         FrontPage(
-            count=words.count_text(found.total),
+            count=words.count_text(found.total_stories),
             period=_period(archive),
             newest=tuple(hit_view(hit) for hit in found.hits),
             all_href=address(newest),

@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from search import Choice, FacetName, Filters, Hit, Query, Sort, Story, story_key
 from webui import words
-from webui.contexts import HitView
+from webui.contexts import CopyView, HitView
 from webui.urls import address
 
 LONG_TEXT = 2_000  # characters of a query; a longer one would stand in hundreds of links of a page
@@ -19,12 +19,24 @@ def story_href(story: Story, text: str = "") -> str:
 
 
 def hit_view(hit: Hit, text: str = "") -> HitView:
-    """A hit with its address, its date and byline in words."""
+    """A hit with its address, its date and byline in words, and its near copies."""
     return HitView(
         hit=hit,
         href=story_href(hit.story, text),
         date=words.tanggal(hit.story.published, hit.story.date_text),
         byline=", ".join(hit.story.authors),
+        copies=tuple(_copy_view(story, text) for story in hit.copies),
+        copies_text=words.copies_text(len(hit.copies)),
+    )
+
+
+def _copy_view(story: Story, text: str) -> CopyView:
+    return CopyView(
+        title=story.title or words.UNTITLED,
+        href=story_href(story, text),
+        source=story.source,
+        date=words.tanggal(story.published, story.date_text),
+        iso=story.published.iso() if story.published else "",
     )
 
 

@@ -47,7 +47,7 @@ def boxes(query: Query, results: Results) -> Iterator[FacetBox]:
 
 def _link(query: Query, results: Results, facet: FacetName, value: FacetValue) -> FacetLink:
     choice = query.filters.choice(facet)
-    can_exclude = not choice.include and not value.excluded and value.count < results.total
+    can_exclude = not choice.include and not value.excluded and value.count < results.total_stories
     return FacetLink(
         text=words.value_text(facet, value.value),
         count=words.angka(value.count),

@@ -13,6 +13,7 @@ from webui.urls import (
     address,
     from_pairs,
     to_pairs,
+    unfolded,
     with_sort,
     with_text,
     without_days,
@@ -83,6 +84,8 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         count=words.found_text(results.total),
         hits=tuple(hit_view(hit, query.text) for hit in results.hits),
         reading=reading_view(query, results) if can_narrow else None,
+        folded=words.folded_text(results.total_stories - results.total),
+        copies_way=_copies_way(query, results),
         relaxed=words.relaxed_text(results.total_all_words) if is_relaxed else "",
         can_narrow=can_narrow,
         pieces=_pieces(query, results) if can_narrow else (),
@@ -99,6 +102,15 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         feed=address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),
         canonical=canonical(address(query, page=asked.page)),
     )
+
+
+def _copies_way(query: Query, results: Results) -> Link | None:
+    """Where copies were folded the way to see them all, and back from there."""
+    if not query.fold:
+        return Link(text=words.FOLD, href=address(unfolded(query, folded=True)))
+    if results.total_stories == results.total:
+        return None
+    return Link(text=words.UNFOLD, href=address(unfolded(query)))
 
 
 def _pieces(query: Query, results: Results) -> tuple[Link, ...]:

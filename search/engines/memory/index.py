@@ -6,6 +6,7 @@ from search.ports import IndexState
 from search.values import Story
 
 from .entries import Entry, entry_of
+from .folding import Groups
 from .reader import MemoryReader
 
 _Change = tuple[str, Entry | None]
@@ -22,6 +23,7 @@ class MemoryIndex:
     def __init__(self, stem: Callable[[str], str]) -> None:
         self._stem = stem
         self._entries: Mapping[str, Entry] = {}
+        self._groups = Groups(())
         self._state = IndexState(archive_id="", epoch="", revision=0, stories=0)
 
     def writer(self) -> "MemoryWriter":
@@ -31,7 +33,7 @@ class MemoryIndex:
     def reader(self, mask: frozenset[str] = frozenset()) -> MemoryReader:
         """A snapshot of the newest commit, without the stories of `mask`."""
         living = [entry for story_id, entry in self._entries.items() if story_id not in mask]
-        return MemoryReader(living, self._state, self._stem)
+        return MemoryReader(living, self._state, self._stem, self._groups)
 
     def apply(self, changes: Iterable[_Change], *, archive_id: str, epoch: str, revision: int,
               stamp: str) -> IndexState:  # fmt: skip
@@ -46,6 +48,7 @@ class MemoryIndex:
             archive_id=archive_id, epoch=epoch, revision=revision, stories=len(entries), stamp=stamp
         )
         self._entries, self._state = entries, state
+        self._groups = Groups(entry.story for entry in entries.values())
         return state
 
 

@@ -12,6 +12,7 @@ from search.query.clauses import Clause, Fuzzy, Plan
 from search.values import FacetName, FacetValue, Filters, Sort, facet_values
 
 from .entries import Entry
+from .folding import Groups
 from .matching import Matcher
 from .scoring import Scorer
 from .usage import usage_of
@@ -24,11 +25,16 @@ class MemoryReader:
     """A Reader (search.ports) of one commit of a MemoryIndex; threads may share it."""
 
     def __init__(
-        self, entries: Sequence[Entry], state: IndexState, stem: Callable[[str], str]
+        self,
+        entries: Sequence[Entry],
+        state: IndexState,
+        stem: Callable[[str], str],
+        groups: Groups,
     ) -> None:
         self.state = state
         self._entries = tuple(entries)
         self._stem = stem
+        self._groups = groups
 
     def search(self, request: Request) -> Found:
         """Answer one request (search.ports.Reader.search), however long it takes."""
@@ -38,15 +44,29 @@ class MemoryReader:
         chosen = _holding(plan, passing, allowed, matcher)
         held = [[matcher.matches(word.clause, entry) for entry in chosen] for word in plan.words]
         cut = plan.cut or any(map(matcher.is_cut, _asked(plan)))
-        ranked = self._ranked(request, chosen, matcher)[request.offset :][: request.limit]
+        ordered = self._ordered(request, chosen, matcher)
+        copies: dict[str, tuple[str, ...]] = {}
+        if request.fold:
+            copies = self._groups.folded([entry.story.id for entry, _, _ in ordered])
+            ordered = [own for own in ordered if own[0].story.id in copies]
+        total = len(ordered)
+        if request.sort is Sort.RELEVANCE:
+            ordered = self._looked_at(request.plan, ordered, matcher)
+        ranked = ordered[request.offset :][: request.limit]
         explained = tuple(how for _, _, how in ranked if how is not None)
         return Found(
             hits=tuple((entry.story.id, score) for entry, score, _ in ranked),
-            total=len(chosen),
+            total=total,
+            total_stories=len(chosen),
             total_all_words=sum(all(h[i] for h in held) for i in range(len(chosen))),
             held=tuple(map(all, held)),
             facets={name: self._facet(request, name, allowed, matcher) for name in request.facets},
             partial="terms" if cut else None,
+            copies={
+                entry.story.id: others
+                for entry, _, _ in ranked
+                if (others := copies.get(entry.story.id))
+            },
             explained=explained if request.explain else (),
         )
 
@@ -94,7 +114,8 @@ class MemoryReader:
             counts.update(set(facet_values(entry.story, name)) or (None,))
         return facet_page(counts, request.filters, name, request.facet_limit)
 
-    def _ranked(self, request: Request, chosen: list[Entry], matcher: Matcher) -> list[_Ranked]:
+    def _ordered(self, request: Request, chosen: list[Entry], matcher: Matcher) -> list[_Ranked]:
+        """In the order asked for; nearness is not counted yet."""
         match request.sort:
             case Sort.NEWEST:
                 ordered = sorted(chosen, key=lambda entry: (entry.recency, entry.story.id))
@@ -112,9 +133,14 @@ class MemoryReader:
             parts, factors = scorer.parts(plan, entry), scorer.factors(plan, entry)
             apart = Explained(parts=parts, near=0.0, factors=factors)
             ranked.append((entry, sum(parts) * math.prod(factors), apart))
-        ranked.sort(key=_by_score)
+        return sorted(ranked, key=_by_score)
+
+    def _looked_at(self, plan: Plan, ranked: list[_Ranked], matcher: Matcher) -> list[_Ranked]:
+        """With what nearness adds to the best."""
+        scorer = Scorer(self._entries, matcher)
+        ranked = list(ranked)
         for at, (entry, _, how) in enumerate(ranked[:_WINDOW]):
-            assert how is not None  # as just above
+            assert how is not None  # as by relevance
             near = scorer.near(plan, entry)
             score = (sum(how.parts) + near) * math.prod(how.factors)
             ranked[at] = entry, score, replace(how, near=near)

@@ -15,6 +15,7 @@ from search.ports import DEFAULT_MEMORY_MB, IndexState
 from search.values import Story
 
 from .building import Built, build, seen_in, terms_of
+from .copying import Texts
 from .reader import WhooshReader
 from .record import RECORD_NAME, empty_record, read_record, write_record
 from .segment import MAX_STORIES
@@ -69,11 +70,20 @@ class WhooshIndex:
             return None
         return status.st_ino, status.st_mtime_ns, status.st_size
 
-    def writer(self, stemmer: Stemmer, *, memory_mb: int = DEFAULT_MEMORY_MB) -> WhooshWriter:
-        """A writer; the caller holds the archive's writer lock."""
+    def writer(
+        self,
+        stemmer: Stemmer,
+        *,
+        texts: Texts | None = None,
+        memory_mb: int = DEFAULT_MEMORY_MB,
+    ) -> WhooshWriter:
+        """A writer; the caller holds the archive's writer lock. `texts` gives the stories' texts,
+        by which near copies are told (docs/ranking.md).
+        """
         return WhooshWriter(
             self.folder,
             stemmer,
+            texts=texts,
             disk=self._disk,
             memory_mb=memory_mb,
             max_stories=self._max_stories,

@@ -19,7 +19,7 @@ from search.values import Story
 
 from .container import write_arrays
 from .inverting import inverted
-from .segment import FIELD_NUMBERS, MAX_STORIES, SEGMENT, Segment
+from .segment import FIELD_NUMBERS, FINGERPRINTS, MAX_STORIES, SEGMENT, Segment
 from .stories import StoryColumns
 from .strings import narrowed
 from .tokenizing import Tokenizer, Tokens
@@ -99,9 +99,11 @@ class Builder:
         if not len(self._columns):
             return None
         lengths = np.concatenate([batch.lengths for batch in self._batches])
+        prints = np.concatenate([batch.prints for batch in self._batches])
         # The list is emptied there.
         arrays = {
             **inverted(self._batches, self._tokenizer.vocabulary).arrays(),
+            FINGERPRINTS: prints.ravel(),
             **self._columns.arrays(),  # behind the postings: Segment reads ahead from there
             **{f"length_{field}": narrowed(lengths[:, at]) for field, at in FIELD_NUMBERS.items()},
         }

@@ -42,6 +42,8 @@ def merged(parts: Sequence[Part]) -> tuple[dict[str, Array], int]:
         first + np.cumsum(part.living) - 1 for part, first in zip(parts, firsts, strict=False)
     ]
     arrays: dict[str, Array] = dict(_merged_postings(parts, numbered).arrays())
+    prints = [part.segment.fingerprints[part.living] for part in parts]
+    arrays[FINGERPRINTS] = np.concatenate(prints).ravel()
     ids = [part.segment.ids for part in parts]
     kept = [np.flatnonzero(part.living) for part in parts]
     names = [
@@ -51,11 +53,6 @@ def merged(parts: Sequence[Part]) -> tuple[dict[str, Array], int]:
     for name in ("minutes", "days_from", "days_until"):
         arrays[name] = np.concatenate(
             [part.segment.file.array(name)[part.living] for part in parts]
-        )
-    prints = [part.segment.fingerprints for part in parts]
-    if all(own is not None for own in prints):
-        arrays[FINGERPRINTS] = np.concatenate(
-            [own[part.living] for own, part in zip(prints, parts, strict=True) if own is not None]
         )
     for field in ALL_FIELDS:
         lengths = [part.segment.lengths(field)[part.living] for part in parts]

@@ -124,7 +124,7 @@ def positions_in(
     """Where any of the terms stands in some stories (ascending): place << 32 | position, each
     once, ascending. A place is field * view.stories + story.
     """
-    shared = {FIELD_NUMBERS[field]: stories for field in fields}
+    shared = dict.fromkeys(sorted(FIELD_NUMBERS[field] for field in fields), stories)
     places = shifted(view, shared)
     standing = standing_in(view, tuple(terms), fields)
     return merged([term.shared(shared, places) for term in standing])

@@ -88,10 +88,10 @@ def _in_order(
     views, stories, keys, minutes = leaders
     if is_ranked:
         kept = _leading(keys, last, _SLACK)
-        rounded = _rounded(keys[kept])
-        kept, rounded = _narrowed(kept, rounded, minutes, last)
-        order = np.lexsort((-minutes[kept], -rounded))
-        runs = (rounded[order], minutes[kept][order])
+        scores = rounded(keys[kept])
+        kept, scores = _narrowed(kept, scores, minutes, last)
+        order = np.lexsort((-minutes[kept], -scores))
+        runs = (scores[order], minutes[kept][order])
     else:
         kept = _leading(keys, last, 0.0)
         order = np.argsort(-keys[kept], kind="stable")
@@ -144,7 +144,7 @@ def _below(bound: float, slack: float) -> float:
     return bound - abs(bound) * slack if slack else bound  # -inf stays what it is
 
 
-def _rounded(scores: Array) -> Array:
+def rounded(scores: Array) -> Array:
     """Scores to 6 significant digits, as Python prints them."""
     if len(scores) < _BLOCK:
         return np.array([float(f"{score:.6g}") for score in scores.tolist()])
@@ -152,16 +152,16 @@ def _rounded(scores: Array) -> Array:
     return np.array([float(f"{score:.6g}") for score in distinct.tolist()])[at]
 
 
-def _narrowed(kept: Array, rounded: Array, minutes: Array, count: int) -> tuple[Array, Array]:
+def _narrowed(kept: Array, scores: Array, minutes: Array, count: int) -> tuple[Array, Array]:
     """Of many stories with the last score, only those new enough."""
     if len(kept) <= 2 * count:
-        return kept, rounded
-    bound = np.partition(rounded, len(rounded) - count)[len(rounded) - count]
-    above, equal = np.flatnonzero(rounded > bound), np.flatnonzero(rounded == bound)
+        return kept, scores
+    bound = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above, equal = np.flatnonzero(scores > bound), np.flatnonzero(scores == bound)
     wanted = count - len(above)
     newest = equal[_leading(minutes[kept[equal]], wanted, 0.0)]
     chosen = np.concatenate((above, newest))
-    return kept[chosen], rounded[chosen]
+    return kept[chosen], scores[chosen]
 
 
 def _by_id(

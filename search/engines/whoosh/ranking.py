@@ -10,6 +10,7 @@ from search.values import Sort
 
 from .container import Array
 from .factors import factor_of
+from .folding import Folding
 from .matching import ViewMatcher
 from .nearness import WINDOW, nearness
 from .ordering import Candidates, Hit, StoryId, best
@@ -35,23 +36,44 @@ class Ranking:
         self._story_id = story_id
         self._near: dict[tuple[int, int], float] = {}
         """What nearness added to the stories it was counted for, by view and number."""
+        self._folding: Folding | None = None
 
     def hits(self, stories: Sequence[Array]) -> list[Hit]:
         """The hits of the page asked for; `stories` are those of the set, a view each."""
-        request = self._request
+        request, codes = self._request, self._snapshot.codes
         first, last = request.offset, request.offset + request.limit
+        if request.fold and codes is not None:
+            self._folding = Folding(codes, stories)
         if not request.limit:
             return []
-        parts = [
+        parts: Sequence[Candidates] = [
             Candidates(view, own, self._scores(view, own), self._matchers[view].view.minutes)
             for view, own in enumerate(stories)
             if len(own)
         ]
+        if self._folding is not None:
+            parts = self._folding.shown(parts, request.sort, self._story_id)
         is_ranked = request.sort is Sort.RELEVANCE
         if not is_ranked or not request.plan.near or first >= WINDOW:
             return best(parts, request.sort, first, last, self._story_id)
         ahead = best(parts, request.sort, 0, max(last, WINDOW), self._story_id)
         return [*self._looked_at(ahead[:WINDOW]), *ahead[WINDOW:]][first:last]
+
+    @property
+    def away(self) -> int:
+        """How many stories of the set are not shown, being copies of others."""
+        return self._folding.away if self._folding is not None else 0
+
+    def copies(self, hits: Iterable[Hit]) -> dict[str, tuple[str, ...]]:
+        """Of each of some hits that has any, the stories it is shown for besides itself."""
+        if self._folding is None:
+            return {}
+        found = ((hit, self._folding.copies(*hit[:2])) for hit in hits)
+        return {
+            self._story_id(*hit[:2]): tuple(self._story_id(*copy) for copy in copies)
+            for hit, copies in found
+            if copies
+        }
 
     def _scores(self, view: int, stories: Array) -> Array | None:
         """Without nearness; none under a date sort."""

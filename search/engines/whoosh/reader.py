@@ -15,15 +15,14 @@ from search.query.clauses import (
     Boosted,
     Clause,
     Either,
-    Exact,
     Fuzzy,
     Pattern,
-    Plan,
     Without,
 )
 from search.values import FacetName, FacetValue
 
 from .container import Array
+from .copytable import CopyTable
 from .expansion import Expansions
 from .faceting import counted, shown
 from .familytable import FamilyTable
@@ -60,8 +59,10 @@ class WhooshReader:
     def count_terms(self, terms: Sequence[str]) -> tuple[int, ...]:
         """In how many stories each term stands."""
         with self._naming_damage():
-            answer = _Answer(self._snapshot, Request(plan=Plan()))
-            return tuple(answer.satisfied(Exact((term,))) for term in terms)
+            views = self._snapshot.views
+            return tuple(
+                sum(view.stories_with(own) for view in views) for own in map(encoded, terms)
+            )
 
     def usage(self, terms: Sequence[str]) -> tuple[Usage, ...]:
         """How each term is used."""
@@ -105,6 +106,8 @@ class WhooshReader:
         for view in self._snapshot.views:
             yield from view.segment.file.faults()
         yield from self._snapshot.families.faults()
+        if self._snapshot.copies is not None:
+            yield from self._snapshot.copies.faults()
 
     def close(self) -> None:
         """Let go of the files; a search that still reads keeps its own."""
@@ -138,15 +141,18 @@ class _Answer:
             masks, stories = [own.whole for own in sets], [own.whole_stories for own in sets]
         ranking = Ranking(self._snapshot, self._matchers, request, self._rarity, self._story_id)
         hits = ranking.hits(stories)
+        count = sum(map(len, stories))
         return Found(
             hits=tuple([(self._story_id(view, story), score) for view, story, score in hits]),
-            total=sum(map(len, stories)),
+            total=count - ranking.away,
+            total_stories=count,
             total_all_words=whole,
             held=tuple(
                 allowed == 0 or not any(self._misses(word.clause, masks)) for word in plan.words
             ),
             facets=self._facets(sets, masks, stories, allowed),
             partial=self._partial(),
+            copies=ranking.copies(hits),
             explained=ranking.explained(hits) if request.explain else (),
         )
 
@@ -255,4 +261,5 @@ def _snapshot(folder: Path, record: Record, mask: frozenset[str]) -> Snapshot:
         hidden = [segment.story_number(story_id) for story_id in mask]
         living[[number for number in hidden if number >= 0]] = False
         views.append(View(segment, living))
-    return Snapshot(views, FamilyTable(folder, record.families))
+    copies = CopyTable(folder, record.copies) if record.copies is not None else None
+    return Snapshot(views, FamilyTable(folder, record.families), copies)

@@ -1,8 +1,9 @@
 """What makes a commit visible? One JSON record, checksummed and replaced in one step.
 
 It names the segments' files and which of their stories were deleted since, the files of the
-families' table, and the store and revision that the commit was made from, so that these can never
-disagree. Files are named with their identity: another file under the same name is noticed.
+families' table and that of copies, and the store and revision that the commit was made from, so
+that these can never disagree. Files are named with their identity: another file under the same name
+is noticed.
 """
 
 import base64
@@ -23,7 +24,7 @@ from .container import Array
 from .familytable import TableFile
 
 RECORD_NAME: Final = "commit.json"
-SCHEMA_VERSION: Final = 3  # raise it when files, tokens or terms change: the index is then rebuilt
+SCHEMA_VERSION: Final = 4  # raise it when files, tokens or terms change: the index is then rebuilt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +46,15 @@ class Record:
     state: IndexState
     segments: tuple[SegmentEntry, ...] = ()
     families: tuple[TableFile, ...] = ()
+    copies: TableFile | None = None
+    """The table of copies; None where they were not looked for."""
     language: str = ""
     """search.language.stems.language_version() of the families' table."""
+
+    @property
+    def tables(self) -> tuple[TableFile, ...]:
+        """The files beside the segments."""
+        return (*self.families, self.copies) if self.copies else self.families
 
 
 def empty_record() -> Record:
@@ -111,6 +119,7 @@ def read_record(folder: Path) -> Record:
         state=IndexState(**body["state"]),
         segments=tuple(SegmentEntry(**entry) for entry in body["segments"]),
         families=tuple(TableFile(**file) for file in body["families"]),
+        copies=TableFile(**body["copies"]) if body["copies"] else None,
         language=body["language"],
     )
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from search.copies.fingerprints import LANES
 from search.query.clauses import ALL_FIELDS, TextField
 from search.values import FacetName
 
@@ -92,9 +93,9 @@ class Segment:
         return times, capitalised, inside
 
     @property
-    def fingerprints(self) -> Array | None:
-        """A number a story that near copies share most bits of; None where none were written."""
-        return self.file.array(FINGERPRINTS) if FINGERPRINTS in self.file else None
+    def fingerprints(self) -> Array:
+        """What copies are found by, a row a story (search.copies.fingerprints)."""
+        return self.file.array(FINGERPRINTS).reshape(-1, LANES)
 
     def story_number(self, story_id: str) -> int:
         """The number of a story; -1 where the segment never held it."""

@@ -14,6 +14,7 @@ from search.query.clauses import ALL_FIELDS, Clause, Family, TextField
 from search.values import FacetName
 
 from .container import Array
+from .copytable import CopyTable
 from .facettable import FacetColumn, FacetTable, joined_column
 from .familytable import FamilyTable
 from .segment import FIELD_NUMBERS, Segment
@@ -80,6 +81,20 @@ class View:
         self.entry_postings = segment.entry_postings.data
         self.entry_positions = segment.entry_positions.data
 
+    def stories_with(self, term: bytes) -> int:
+        """How many living stories have a term."""
+        number = self.number(term)
+        if number < 0:
+            return 0
+        entries = self.segment.term_entries
+        first, last = int(entries[number]), int(entries[number + 1])
+        own = self.segment.posting_stories[self.entry_postings[first] : self.entry_postings[last]]
+        if last - first == 1 and self.all_living:  # in one field: each story once
+            return len(own)
+        mask = np.zeros(self.segment.stories, np.bool_)
+        mask[own] = True
+        return int(np.count_nonzero(mask & self.living))
+
     @property
     def stories(self) -> int:
         """How many stories the segment has, living or not."""
@@ -93,11 +108,14 @@ class View:
 
 
 class Snapshot:
-    """The segments of one commit and the families' table. Threads share it."""
+    """The segments of one commit, the families' table and that of copies. Threads share it."""
 
-    def __init__(self, views: Sequence[View], families: FamilyTable) -> None:
+    def __init__(
+        self, views: Sequence[View], families: FamilyTable, copies: CopyTable | None = None
+    ) -> None:
         self.views = tuple(views)
         self.families = families
+        self.copies = copies
         self.count = sum(view.count for view in views)
         self._columns = Remembered[FacetName, FacetColumn](len(FacetName))
         self._tables = Remembered[tuple[FacetName, ...], FacetTable](_TABLES_KEPT)
@@ -106,6 +124,28 @@ class Snapshot:
         """The archive's terms with a stem. Not to be changed."""
         self.satisfied = Remembered[Clause, int](_CLAUSES_REMEMBERED)
         """How many living stories satisfy a clause."""
+
+    @cached_property
+    def codes(self) -> tuple[Array, ...] | None:
+        """Of each view's stories the code of the group of copies they are in (folding.Folding);
+        None where no story has a copy.
+
+        Raises:
+            DamagedIndex: the table is not what was written.
+        """
+        if self.copies is None:
+            return None
+        self.copies.file.expect_whole()  # numbers that are none could ask for any memory
+        if not self.copies.ids:
+            return None
+        found = [np.zeros(view.stories, np.uint32) for view in self.views]
+        codes = (self.copies.centres + np.uint32(1)).tolist()
+        for view, own in zip(self.views, found, strict=True):
+            known = [(view.segment.ids.number(name), code)
+                     for name, code in zip(self.copies.ids, codes, strict=True)]  # fmt: skip
+            numbers, own_codes = np.array(known, np.int64).T
+            own[numbers[numbers >= 0]] = own_codes[numbers >= 0]
+        return tuple(found)
 
     @cached_property
     def averages(self) -> Mapping[TextField, float]:

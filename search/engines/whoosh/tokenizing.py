@@ -11,8 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from search.copies.fingerprints import fingerprints, term_hashes
 from search.language.tokens import PARAGRAPH_GAP
 from search.ports import indexed_text
+from search.query.clauses import TextField
 from search.values import Story
 
 from .container import Array
@@ -23,6 +25,8 @@ from .wordcodes import WordCodes
 from .wordterms import CLOSES, EMPTY, INSIDE, LONG, OPENS, WordTerms
 
 _FIELDS: Final = len(FIELD_NUMBERS)
+_TITLE, _CAPTION = FIELD_NUMBERS[TextField.TITLE], FIELD_NUMBERS[TextField.CAPTION]
+_NO_PART: Final = 0xFFFFFFFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Tokens:
 
     `terms` are the tokenizer's numbers of terms, `stories` count from the batch's first, `fields`
     are segment.FIELD_NUMBERS, `flags` those of wordterms. `lengths` has a row a story and a column
-    a field.
+    a field, `prints` a row a story (search.copies.fingerprints).
     """
 
     terms: Array
@@ -40,6 +44,7 @@ class Tokens:
     positions: Array
     flags: Array
     lengths: Array
+    prints: Array
 
 
 class Tokenizer:
@@ -52,6 +57,7 @@ class Tokenizer:
         """Begin anew; numbers of terms given so far lose their meaning."""
         self._codes = WordCodes()
         self._terms = WordTerms()
+        self._hashes = _Hashes()
 
     @property
     def vocabulary(self) -> Sequence[str]:
@@ -113,14 +119,39 @@ class Tokenizer:
         place, more_flags = table.further_places[at], table.further_flags[at]
         more_flags[begins[word] & (place == 0)] &= ~np.uint8(INSIDE)
         lengths = np.bincount(of_story.astype(np.intp) * _FIELDS + of_field, own, count * _FIELDS)
+        terms = table.terms[codes]
+        hashes = self._hashes.of(self._terms.terms)
+        hashed = np.repeat(hashes[terms], places)  # in order, of each place the last term
+        hashed[ends[word] + place] = hashes[table.further_terms[at]]
+        parts = np.repeat(layout.parts(), own)
+        compared = parts != _NO_PART
         return Tokens(
-            terms=np.concatenate((table.terms[codes], table.further_terms[at])),
+            terms=np.concatenate((terms, table.further_terms[at])),
             stories=np.concatenate((stories, stories[word])),
             fields=np.concatenate((fields, fields[word])),
             positions=narrowed(np.concatenate((first, first[word] + place)), least=np.uint16),
             flags=np.concatenate((flags, more_flags)),
             lengths=lengths.astype(np.int64).reshape(count, _FIELDS),
+            prints=fingerprints(hashed[compared], parts[compared], count),
         )
+
+
+class _Hashes:
+    """The hash of each term (search.copies.fingerprints), worked out once."""
+
+    def __init__(self) -> None:
+        self._known = term_hashes(())
+        self._count = 0
+
+    def of(self, terms: Sequence[str]) -> Array:
+        """One a term, perhaps more behind them; `terms` only grow."""
+        if len(terms) > self._count:
+            new = term_hashes(terms[self._count :])
+            if len(terms) > len(self._known):
+                self._known = np.concatenate((self._known, np.zeros(len(terms), np.uint32)))
+            self._known[self._count : len(terms)] = new
+            self._count = len(terms)
+        return self._known
 
 
 class _Layout:
@@ -140,6 +171,12 @@ class _Layout:
             self.stories += [number] * count
             self.fields += [FIELD_NUMBERS[field]] * count
             self._firsts += [first] * count
+
+    def parts(self) -> Array:
+        """For each paragraph, the part that copies are compared by; _NO_PART for a caption."""
+        fields = np.array(self.fields, np.int64)
+        parts = np.array(self.stories, np.int64) * 2 + (fields != _TITLE)
+        return np.where(fields == _CAPTION, _NO_PART, parts).astype(np.uint32)
 
     def shifts(self, places: Array) -> Array:
         """For each paragraph, how its positions differ from those counted through the batch.

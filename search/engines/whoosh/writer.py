@@ -8,6 +8,7 @@ commit of its own, so that a change is found before its segment is merged.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from search.values import Story
 from .building import SUFFIX as SEGMENT_SUFFIX
 from .building import Builder, Built, write_segment
 from .container import Array
+from .copying import Copying, Extent, Texts
+from .copytable import SUFFIX as COPIES_SUFFIX
 from .familytable import SUFFIX as FAMILIES_SUFFIX
 from .familytable import FamilyTable, TableFile
 from .merging import Part, merged
@@ -33,6 +36,8 @@ from .record import (
 )
 from .segment import MAX_STORIES, Segment
 from .tiers import all_packed, runs_to_merge
+
+_SUFFIXES: Final = (SEGMENT_SUFFIX, FAMILIES_SUFFIX, COPIES_SUFFIX, ".tmp")
 
 
 @dataclass(slots=True)
@@ -52,6 +57,9 @@ class _Open:
 class WhooshWriter:
     """A Writer (search.ports) on one index folder. The caller holds the archive's writer lock.
 
+    `texts` gives stories as the store has them; without it copies are not looked for, and the
+    next writer with it looks at all stories.
+
     Raises everywhere:
         DamagedIndex: a file of the index cannot be read.
         OSError: a file cannot be written (a full disk, a read-only folder): close the writer; the
@@ -63,11 +71,13 @@ class WhooshWriter:
         folder: Path,
         stemmer: Stemmer,
         *,
+        texts: Texts | None = None,
         disk: Disk = DISK,
         memory_mb: int = DEFAULT_MEMORY_MB,
         max_stories: int = MAX_STORIES,
     ) -> None:
         self._folder = folder
+        self._texts = texts
         self._stemmer = stemmer
         self._disk = disk
         self._max_stories = max_stories
@@ -75,6 +85,7 @@ class WhooshWriter:
         self._builder = Builder(folder, disk, memory_mb=memory_mb, max_stories=max_stories)
         self._segments = [self._opened(entry, is_new=False) for entry in self._record.segments]
         self._building: set[str] = set()
+        self._gone: set[bytes] = set()  # ids of stories of the index that this batch takes out
 
     def _opened(self, entry: SegmentEntry, *, is_new: bool) -> _Open:
         segment = Segment(self._folder / entry.name)
@@ -110,12 +121,12 @@ class WhooshWriter:
             self._take(self._builder.finish())
         self._delete_in(self._segments, story_id.encode("utf-8", "surrogatepass"))
 
-    @staticmethod
-    def _delete_in(segments: Sequence[_Open], story_id: bytes) -> None:
+    def _delete_in(self, segments: Sequence[_Open], story_id: bytes) -> None:
         for own in segments:
             number = own.segment.ids.number(story_id)
-            if number >= 0:
+            if number >= 0 and not own.deleted[number]:
                 own.deleted[number] = True
+                self._gone.add(story_id)
 
     def _take(self, built: Built | None) -> None:
         if built is not None:
@@ -127,7 +138,7 @@ class WhooshWriter:
         """Make the batch visible to readers opened from now on, and start the next one."""
         self._take(self._builder.finish())
         self._segments = [own for own in self._segments if own.living]
-        families = self._families()
+        families, copies = self._families(), self._copies()
         state = IndexState(
             archive_id=archive_id,
             epoch=epoch,
@@ -136,7 +147,7 @@ class WhooshWriter:
             stamp=stamp,
         )
         is_first = not self._record.segments
-        self._publish(state, families)
+        self._publish(state, families, copies)
         self._merge(whole=is_first)  # a new index begins with as few segments as may be
         return state
 
@@ -162,12 +173,24 @@ class WhooshWriter:
         terms = {term for own in unknown for term in own.segment.terms}
         return table.extended(self._folder, self._disk, terms, self._stemmer.stem)
 
-    def _publish(self, state: IndexState, families: tuple[TableFile, ...]) -> None:
+    def _copies(self) -> TableFile | None:
+        """The table of copies with the batch's stories."""
+        if self._texts is None:
+            return None
+        extents = [Extent(own.segment, ~own.deleted, own.is_new) for own in self._segments]
+        gone = [story_id.decode("utf-8", "surrogatepass") for story_id in self._gone]
+        copying = Copying(extents, self._texts)
+        return copying.brought_up(self._folder, self._disk, self._record.copies, gone)
+
+    def _publish(
+        self, state: IndexState, families: tuple[TableFile, ...], copies: TableFile | None
+    ) -> None:
         record = Record(
             number=self._record.number + 1,
             state=state,
             segments=tuple(with_deleted(own.entry, own.deleted) for own in self._segments),
             families=families,
+            copies=copies,
             language=language_version(),
         )
         self._disk.sync_folder(self._folder)
@@ -175,6 +198,7 @@ class WhooshWriter:
         self._record = record
         for own in self._segments:
             own.is_new = False
+        self._gone.clear()
         self._clean()
 
     def _merge(self, *, whole: bool) -> int:
@@ -189,7 +213,7 @@ class WhooshWriter:
                 return copied
             for run in reversed(runs):
                 copied += self._merge_run(run)
-            self._publish(self._record.state, self._record.families)
+            self._publish(self._record.state, self._record.families, self._record.copies)
 
     def _merge_run(self, run: range) -> int:
         olds = self._segments[run.start : run.stop]
@@ -204,7 +228,7 @@ class WhooshWriter:
     def _clean(self) -> None:
         """Delete files that no commit names any more; a reader keeps what it has open."""
         kept = {RECORD_NAME, *(own.name for own in self._record.segments)}
-        kept |= {file.name for file in self._record.families}
+        kept |= {file.name for file in self._record.tables}
         for path in self._folder.iterdir():
-            if path.name not in kept and path.suffix in (SEGMENT_SUFFIX, FAMILIES_SUFFIX, ".tmp"):
+            if path.name not in kept and path.suffix in _SUFFIXES:
                 self._disk.remove(path)

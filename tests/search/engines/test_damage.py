@@ -25,6 +25,7 @@ ASKED = (
     Request(plan=words(Family("banjir", "banjir"), Exact(("kota",)))),
     Request(plan=must(Sequence((("hujan",), ("deras",))))),
     Request(plan=must(Pattern(("ba", "")), Fuzzy("pasat"))),
+    Request(plan=Plan(), fold=True),
 )
 
 
@@ -60,11 +61,13 @@ def stemmer() -> Stemmer:
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory, stemmer: Stemmer) -> WhooshIndex:
-    """Two segments with deleted stories, and both files of the families' table."""
+    """Two segments with deleted stories and a copy, and both files of the families' table."""
     index = WhooshIndex(tmp_path_factory.mktemp("indeks"))
     index.create()
+    same = {f"sama-{number}": a_story(id=f"sama-{number}") for number in (1, 2)}
     for revision in (1, 2):
-        writer = index.writer(stemmer)
+        writer = index.writer(stemmer, texts=lambda ids: {own: same[own] for own in ids})
+        writer.add([same[f"sama-{revision}"]])
         writer.add(
             a_story(
                 id=f"s{revision}-{number}",
@@ -83,7 +86,7 @@ def index(tmp_path_factory: pytest.TempPathFactory, stemmer: Stemmer) -> WhooshI
         writer.close()
     record = read_record(index.folder)
     assert len(record.segments) == len(record.families) == 2
-    assert record.segments[0].deleted
+    assert record.segments[0].deleted and record.copies is not None
     return index
 
 
@@ -305,9 +308,23 @@ def test_a_writer_does_not_look_for_stories_in_damaged_lists(
 ) -> None:
     """Else a story that is replaced would not be found there, and stand in the index twice."""
     for place in _own_places(own):
-        if place.name.startswith("id_"):
+        if place.name.startswith("id_") and place.path.suffix == ".seg":
             with (
                 _flipped(place.path, (place.start + place.end) // 2, 6),
                 pytest.raises(DamagedIndex, match=place.path.name),
             ):
                 own.writer(stemmer).add([a_story(id="s1-2")])
+
+
+def test_a_damaged_table_of_copies_is_not_carried_on(own: WhooshIndex, stemmer: Stemmer) -> None:
+    """A commit that looks for copies reads the table whole, whether it changes it or not."""
+    kept = read_record(own.folder)
+    for place in _own_places(own):
+        if place.path.suffix == ".cop":
+            with _flipped(place.path, (place.start + place.end) // 2, 0):
+                writer = own.writer(stemmer, texts=lambda _: {})
+                writer.add([a_story(id="baru", title="Katabaru")])
+                with pytest.raises(DamagedIndex, match=place.path.name):
+                    writer.commit(archive_id="arsip", epoch="e1", revision=3)
+                writer.close()
+                assert read_record(own.folder) == kept
