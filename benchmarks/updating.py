@@ -9,7 +9,7 @@ process. Merge: eight segments made into as few as may be.
 import shutil
 import statistics
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def updating(archive: Archive, *, runs: int, say: Say) -> Report:
     report = Report("updating", f"{archive.name}: {len(stories):,}")
     folder = built_ours(archive)
     changes = list(changed(stories, max(10, runs)))
-    committed, seen = found_after(folder, archive.home.stems, stemmer, changes)
+    texts = {story.id: story for story in (*stories, *(story for _, story in changes))}
+    committed, seen = found_after(folder, archive.home.stems, stemmer, changes, texts)
     peer = Tantivy(archive.folder / "tantivy", stemmer)
     peer.build(stories, list(stemmed_texts(stories, stemmer)))
     theirs = [
@@ -77,9 +78,20 @@ def changed(stories: list[Story], count: int) -> Iterator[tuple[int, Story]]:
 
 
 def found_after(
-    folder: Path, stems: Path, stemmer: Stemmer, changes: list[tuple[int, Story]]
+    folder: Path,
+    stems: Path,
+    stemmer: Stemmer,
+    changes: list[tuple[int, Story]],
+    texts: Mapping[str, Story] | None = None,
 ) -> tuple[list[float], list[float]]:
-    """Milliseconds until each change's writer was closed, and until another process found it."""
+    """Milliseconds until each change's writer was closed, and until another process found it.
+
+    `texts` are what near copies are told by; without any none are looked for.
+    """
+
+    def texts_of(ids: Iterable[str]) -> dict[str, Story]:
+        return {id_: texts[id_] for id_ in ids if texts and id_ in texts}
+
     index = WhooshIndex(folder)
     committed, found = [], []
     with started("watch", folder=str(folder), **known_as(stems, stemmer)) as other:
@@ -90,7 +102,7 @@ def found_after(
             other.stdin.flush()
             time.sleep(0.05)  # it has looked once and waits
             begun = time.perf_counter()
-            writer = index.writer(stemmer)
+            writer = index.writer(stemmer, texts=texts_of if texts else None)
             try:
                 writer.add([story])
                 writer.commit(archive_id="benchmark", epoch="benchmark", revision=revision)

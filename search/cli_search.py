@@ -136,7 +136,7 @@ def _listing(results: Results) -> str:
     lines.append(f"{results.total:,} stories for {results.understood!r} ({results.took_ms} ms)")
     if results.total_stories > results.total:
         folded = results.total_stories - results.total
-        lines.append(f"{folded:,} near copies are not counted in that; --all-copies shows them.")
+        lines.append(f"Near copies not counted in that: {folded:,} (--all-copies shows them).")
     lines += told(results)
     if results.relaxed:
         lines.append(

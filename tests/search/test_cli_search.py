@@ -95,7 +95,7 @@ def test_near_copies_are_one_hit_unless_all_are_asked_for(tmp_path: Path) -> Non
     assert (folded["total"], folded["total_stories"]) == (1, 2)
     told = asked()
     assert "near copies: k1" in told
-    assert "1 near copies are not counted in that; --all-copies shows them." in told
+    assert "Near copies not counted in that: 1 (--all-copies shows them)." in told
     each = json.loads(asked("--json", "--all-copies"))
     assert [hit["similar"]["count"] for hit in each["hits"]] == [0, 0]
     assert (each["total"], each["total_stories"]) == (2, 2)
