@@ -137,6 +137,8 @@ def _start(text: str, low: int, begins: int, earliest: int, stops: list[int]) ->
         for match in bound.finditer(text, earliest, begins):
             if not _extends(text, match.start()):
                 return match.start()
+    if text[begins - 1 : begins].isspace():  # one word fills all that is before it
+        return begins
     return _whole(text, earliest, begins)
 
 

@@ -232,3 +232,20 @@ def test_variants_are_one_word() -> None:
     assert marked(shown.snippet(story)) == ["Pemkot", "semangka"]
     first, _ = shown.paragraphs(story)
     assert marked(first) == ["Pemkot", "pemerintah", "kota"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["banjir", "kota", "di", "pemerintahan", "tanggap", "penanggulangan,"]),
+        min_size=1, max_size=60,
+    ),
+    st.sampled_from(["banjir kota", "pemerintahan banjir", "kota tanggap banjir"]),
+)  # fmt: skip
+def test_no_word_of_a_text_with_blanks_is_cut(words: list[str], query: str) -> None:
+    """Each passage begins and ends where a word does."""
+    body = " ".join(words)
+    text = highlighter(query).snippet(a_story(body=body)).text
+    for passage in text.split(" … "):
+        shown = passage.strip(ELLIPSIS)
+        assert f" {shown}" in f" {body}"
+        assert any(f" {shown}{end}" in f" {body} " for end in (" ", ", ", ","))
