@@ -249,3 +249,14 @@ def test_no_word_of_a_text_with_blanks_is_cut(words: list[str], query: str) -> N
         shown = passage.strip(ELLIPSIS)
         assert f" {shown}" in f" {body}"
         assert any(f" {shown}{end}" in f" {body} " for end in (" ", ", ", ","))
+
+
+def test_a_first_word_that_does_not_fit_is_left_out_whole() -> None:
+    """The room ends within the only word before what is shown: that word is not cut."""
+    lead = (
+        "Pemerintah Kota Jambi berencana merelokasi 412 pedagang Pasar Talang Semai ke bangunan"
+        " baru di kawasan Paal Lima, Kecamatan Kota Baru. Pemindahan ditargetkan rampung sebelum"
+        " Juli 2024."
+    )
+    text = highlighter("kota jambi 2024").snippet(a_story(body=lead)).text
+    assert text.startswith(f"{ELLIPSIS}Kota Jambi berencana") and text.endswith("Juli 2024.")
