@@ -140,7 +140,7 @@ def _listing(results: Results) -> str:
     lines += told(results)
     if results.relaxed:
         lines.append(
-            f"{results.total_all_words:,} of all hold every word;"
+            f"{results.total_all_words:,} stories hold every word;"
             f" not in all: {', '.join(results.relaxed)}"
         )
     if results.partial:
