@@ -161,10 +161,9 @@ def _rebuild(home: Home, store: Store, following: Following, watch: Watch) -> No
             generations.switch(folder.name)
             _set_damaged_aside(generations)
             generations.tidy()
-    except BaseException:  # Ctrl-C too; what is in use stays in use
+    finally:  # after Ctrl-C too; what is in use stays in use
         if not _is_in_use(generations, folder):
             generations.drop(folder)
-        raise
 
 
 def _set_damaged_aside(generations: Generations) -> None:

@@ -35,11 +35,6 @@ class Answer:
         return {"query": self.query, "error": error | values}
 
 
-def answer_lines(lines: Iterable[bytes], ask: Callable[[str], Results]) -> Iterator[dict[str, Any]]:
-    """`answers` as JSON values: of a refused line {"query": ..., "error": {...}} in its place."""
-    return (answer.to_json() for answer in answers(lines, ask))
-
-
 def answers(lines: Iterable[bytes], ask: Callable[[str], Results]) -> Iterator[Answer]:
     """Ask every line, and yield one answer for each, in order; streams.
 

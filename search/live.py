@@ -14,6 +14,7 @@ from .generations import Generations
 from .homelanguage import knowledge_of
 from .newsroom import Newsroom
 from .opening import Opened, index_in, open_reader, why_foreign
+from .query.knowledge import Knowledge
 from .settings import Home
 from .store import Store
 
@@ -48,6 +49,7 @@ class LiveArchive:
     def __init__(self, home: Home, *, budget_ms: float | None = None) -> None:
         self.home = home
         self._newsroom = Newsroom(home.newsroom)
+        self._knowledge: tuple[object, Knowledge] | None = None
         self._budget_ms = budget_ms
         self._lock = threading.Lock()  # guards all that follows
         self._snapshot: _Snapshot | None = None
@@ -116,9 +118,20 @@ class LiveArchive:
         files = self._files()  # before opening, as Opened.seen
         decisions = self._newsroom.version
         opened = open_reader(self.home, store, without=without)
-        knowledge = knowledge_of(self.home)
+        knowledge = self._known(decisions)
         archive = Archive(opened.reader, store, knowledge, budget_ms=self._budget_ms)
         return _Snapshot(archive, store, opened, (without, files, decisions, opened.seen))
+
+    def _known(self, decisions: str) -> Knowledge:
+        """What is known of the language; read anew only where stems or decisions changed."""
+        try:
+            file = self.home.stems.stat()
+            seen: object = (file.st_ino, file.st_size, file.st_mtime_ns, decisions)
+        except FileNotFoundError:
+            seen = decisions
+        if self._knowledge is None or self._knowledge[0] != seen:
+            self._knowledge = seen, knowledge_of(self.home)
+        return self._knowledge[1]
 
     def _is_fresh(self, snapshot: _Snapshot) -> bool:
         commit = snapshot.opened.index.commit_seen()

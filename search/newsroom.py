@@ -83,16 +83,12 @@ class Newsroom:
             connection = self._connection()
             if connection is None:
                 raise DamagedStore(f"{self.path}: vanished while opening", path=str(self.path))
-            connection.execute("BEGIN IMMEDIATE")
-            try:
+            with connection:  # commits at the end, and rolls back where anything passes
+                connection.execute("BEGIN IMMEDIATE")
                 yield connection
                 connection.execute(
                     "UPDATE meta SET value = ? WHERE key = 'version'", (secrets.token_hex(8),)
                 )
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.execute("ROLLBACK")
-                raise
 
     def corrections(self) -> Corrections:
         """The stems the newsroom corrected."""

@@ -283,13 +283,9 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[StoreWriter]:
         """One transaction: all of it is kept at the end, or nothing where an error passes."""
-        with self.faults():
+        # The connection commits at the end, and rolls back where anything passes, Ctrl-C too.
+        with self.faults(), self.connection:
             self.connection.execute("BEGIN IMMEDIATE")
             writer = StoreWriter(self.connection, self.revision)
-            try:
-                yield writer
-                writer.save()
-            except BaseException:  # Ctrl-C too must not leave half a batch
-                self.connection.execute("ROLLBACK")
-                raise
-            self.connection.execute("COMMIT")
+            yield writer
+            writer.save()

@@ -43,10 +43,6 @@ class Corrections:
         """The corrected stem of a word; None where the newsroom said nothing of it."""
         return self.stems.get(word)
 
-    def moved_in(self, stem: str) -> tuple[str, ...]:
-        """The words corrected to this stem, sorted."""
-        return tuple(sorted(word for word, own in self.stems.items() if own == stem))
-
 
 NO_CORRECTIONS: Final = Corrections()
 

@@ -1,14 +1,20 @@
 """Is every line of a file answered in its place, whatever stands on it?"""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search import BadQuery, DamagedIndex, Query, Results
-from search.batch import MAX_LINE_BYTES, answer_lines, lines_of
+from search.batch import MAX_LINE_BYTES, answers, lines_of
+
+
+def answer_lines(lines: Iterable[bytes], ask: Callable[[str], Results]) -> Iterator[dict[str, Any]]:
+    """The answers as the command prints them."""
+    return (answer.to_json() for answer in answers(lines, ask))
 
 
 def nothing_found(text: str) -> Results:
