@@ -21,9 +21,9 @@ from search import (
 
 from . import words
 from .contexts import ErrorPage, Link
-from .faults import BROKEN, error_words, status_words
 from .rendering import render, the_live_archive
 from .urls import address
+from .words.faults import BROKEN, error_words, status_words
 
 STATUS: Final[dict[type[ArchiveError], int]] = {
     BadQuery: 400,
@@ -102,11 +102,14 @@ def _answer(status: int, heading: str, sentence: str, *, code: str, piece: str =
 
 def _ways(status: int, text: str, piece: str) -> tuple[Link, ...]:
     """Where to go on: the words without the parameter at fault, the front page, all stories."""
-    front = Link(text=words.TO_FRONT, href="/")
+    front = Link(text=words.common.TO_FRONT, href="/")
     if status >= 500:
         return (front,)
-    ways = (front, Link(text=words.TO_ALL, href=address(Query())))
+    ways = (front, Link(text=words.common.TO_ALL, href=address(Query())))
     is_beside = any(piece.startswith(f"{name}=") for name in request.args if name != "q")
     if not (text.strip() and is_beside):
         return ways
-    return (Link(text=words.only_text(text[:_QUOTED_CHARS]), href=address(Query(text=text))), *ways)
+    return (
+        Link(text=words.searching.only_text(text[:_QUOTED_CHARS]), href=address(Query(text=text))),
+        *ways,
+    )

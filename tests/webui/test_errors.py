@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from search import ArchiveError, BadQuery
 from tests.webui.pages import page_at
-from webui import create_app, errors, faults
+from webui import create_app, errors
+from webui.words import faults
 
 
 @pytest.mark.parametrize(

@@ -28,19 +28,19 @@ _TEMPLATES = sorted(Path("webui/templates").glob("*.html"))
 )
 def test_a_date_is_written_as_a_newspaper_does(iso: str, printed: str) -> None:
     """A date is said as exactly as it is known, times with a point and their zone."""
-    assert words.tanggal(a_moment(iso)) == printed
+    assert words.figures.tanggal(a_moment(iso)) == printed
 
 
 def test_an_unknown_date_is_shown_as_printed() -> None:
     """What the paper printed stands in for a date that could not be read."""
-    assert words.tanggal(None, "Senin (27/2)") == "Senin (27/2)"
-    assert words.tanggal(None) == "tanpa tanggal"
+    assert words.figures.tanggal(None, "Senin (27/2)") == "Senin (27/2)"
+    assert words.figures.tanggal(None) == "tanpa tanggal"
 
 
 def test_thousands_have_points() -> None:
     """Figures are written the Indonesian way."""
     figures = {0: "0", 999: "999", 1_234: "1.234", 1_234_567: "1.234.567"}
-    assert {number: words.angka(number) for number in figures} == figures
+    assert {number: words.figures.angka(number) for number in figures} == figures
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_range_of_days_is_said_with_its_last_day(
     start: date | None, end: date | None, said: str
 ) -> None:
     """Ranges are half-open inside, and include the last day named outside."""
-    assert words.days_text(DayRange(start, end)) == said
+    assert words.figures.days_text(DayRange(start, end)) == said
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_a_reason_says_how_long_before_or_after(own: str, other: str | None, sai
     reason = Reason(terms=("banjir", "sengeti"), places=("Sengeti",))
     relative = Related(story=a_story(id="b", published=other), score=1.0, reason=reason)
     ties = "sama-sama: banjir, Sengeti"
-    assert words.reason_text(story, relative) == (f"{ties} · {said}" if said else ties)
+    assert words.story.reason_text(story, relative) == (f"{ties} · {said}" if said else ties)
 
 
 def test_every_facet_has_a_name_and_a_word_for_unknown() -> None:
     """No facet is shown under its English name."""
     for facet in FacetName:
-        assert facet in words.FACET_TITLES
-        assert words.value_text(facet, None) == words.UNKNOWN_VALUES[facet]
-    assert words.value_text(FacetName.DAY, "2024-03-15") == "15 Maret 2024"
+        assert facet in words.figures.FACET_TITLES
+        assert words.figures.value_text(facet, None) == words.figures.UNKNOWN_VALUES[facet]
+    assert words.figures.value_text(FacetName.DAY, "2024-03-15") == "15 Maret 2024"
 
 
 @pytest.mark.parametrize("template", _TEMPLATES, ids=lambda path: path.name)

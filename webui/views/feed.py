@@ -32,7 +32,7 @@ def as_feed() -> Response:
     plain = with_sort(asked, Sort.RELEVANCE)
     ElementTree.register_namespace("", _ATOM)
     feed = ElementTree.Element(f"{{{_ATOM}}}feed")
-    _add(feed, "title", f"{words.SITE}: {_title(asked)}")
+    _add(feed, "title", f"{words.common.SITE}: {_title(asked)}")
     _add(feed, "id", absolute(address(plain)))
     _add(feed, "link", rel="self", href=absolute(address(plain, path="/cari.atom")))
     _add(feed, "link", rel="alternate", href=absolute(address(query)))
@@ -46,17 +46,17 @@ def as_feed() -> Response:
 def _title(query: Query) -> str:
     """What the feed is about: the text and the chosen values."""
     values = (
-        words.filter_text(facet, value)
+        words.figures.filter_text(facet, value)
         for facet, choice in query.filters.choices
         for value in choice.include
     )
-    return " · ".join(filter(None, [query.text.strip(), *values])) or words.NEWEST.lower()
+    return " · ".join(filter(None, [query.text.strip(), *values])) or words.browsing.NEWEST.lower()
 
 
 def _add_entry(feed: ElementTree.Element, hit: Hit) -> None:
     entry = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
     link = absolute(story_href(hit.story))
-    _add(entry, "title", hit.story.title or words.UNTITLED)
+    _add(entry, "title", hit.story.title or words.figures.UNTITLED)
     _add(entry, "id", link)
     _add(entry, "link", href=link)
     _add(entry, "updated", _instant(hit))

@@ -32,7 +32,7 @@ def show() -> str | Response:
     years = sorted(_links(found, FacetName.YEAR), key=lambda y: y.value.value or "", reverse=True)
     return render(
         FrontPage(
-            count=words.count_text(found.total_stories),
+            count=words.figures.count_text(found.total_stories),
             period=_period(archive),
             newest=tuple(hit_view(hit) for hit in found.hits),
             all_href=address(newest),
@@ -46,8 +46,8 @@ def show() -> str | Response:
 def _links(found: Results, facet: FacetName) -> Iterator[FacetLink]:
     for value in found.facets[facet]:
         yield FacetLink(
-            text=words.value_text(facet, value.value),
-            count=words.angka(value.count),
+            text=words.figures.value_text(facet, value.value),
+            count=words.figures.angka(value.count),
             value=value,
             toggle=value_href(facet, value.value),
             exclude="",
@@ -58,4 +58,4 @@ def _period(archive: Archive) -> str:
     """From the oldest to the newest dated story."""
     ends = [archive.search(Query(sort=s), limit=1).hits for s in (Sort.OLDEST, Sort.NEWEST)]
     first, last = (hits[0].story.published if hits else None for hits in ends)
-    return words.period_text(first, last) if first and last else ""
+    return words.figures.period_text(first, last) if first and last else ""

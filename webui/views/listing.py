@@ -23,19 +23,19 @@ def hit_view(hit: Hit, text: str = "") -> HitView:
     return HitView(
         hit=hit,
         href=story_href(hit.story, text),
-        date=words.tanggal(hit.story.published, hit.story.date_text),
+        date=words.figures.tanggal(hit.story.published, hit.story.date_text),
         byline=", ".join(hit.story.authors),
         copies=tuple(_copy_view(story, text) for story in hit.copies),
-        copies_text=words.copies_text(len(hit.copies)),
+        copies_text=words.common.copies_text(len(hit.copies)),
     )
 
 
 def _copy_view(story: Story, text: str) -> CopyView:
     return CopyView(
-        title=story.title or words.UNTITLED,
+        title=story.title or words.figures.UNTITLED,
         href=story_href(story, text),
         source=story.source,
-        date=words.tanggal(story.published, story.date_text),
+        date=words.figures.tanggal(story.published, story.date_text),
         iso=story.published.iso() if story.published else "",
     )
 

@@ -23,11 +23,14 @@ def _filters(query: Query) -> Iterator[tuple[str, Query]]:
     """Each filter in words, and the query without it."""
     for facet, choice in query.filters.choices:
         for value in choice.include:
-            yield words.filter_text(facet, value), toggled(query, facet, value)
+            yield words.figures.filter_text(facet, value), toggled(query, facet, value)
         for value in choice.exclude:
-            yield words.filter_text(facet, value, excluded=True), toggled(query, facet, value)
+            yield (
+                words.figures.filter_text(facet, value, excluded=True),
+                toggled(query, facet, value),
+            )
     if not query.filters.days.is_open:
-        yield words.days_text(query.filters.days), without_days(query)
+        yield words.figures.days_text(query.filters.days), without_days(query)
 
 
 def boxes(query: Query, results: Results) -> Iterator[FacetBox]:
@@ -39,7 +42,7 @@ def boxes(query: Query, results: Results) -> Iterator[FacetBox]:
         if shown:
             choice = query.filters.choice(facet)
             yield FacetBox(
-                title=words.FACET_TITLES[facet],
+                title=words.figures.FACET_TITLES[facet],
                 values=tuple(_link(query, results, facet, value) for value in shown),
                 is_open=facet in _ALWAYS_OPEN or bool(choice.include or choice.exclude),
             )
@@ -49,8 +52,8 @@ def _link(query: Query, results: Results, facet: FacetName, value: FacetValue) -
     choice = query.filters.choice(facet)
     can_exclude = not choice.include and not value.excluded and value.count < results.total_stories
     return FacetLink(
-        text=words.value_text(facet, value.value),
-        count=words.angka(value.count),
+        text=words.figures.value_text(facet, value.value),
+        count=words.figures.angka(value.count),
         value=value,
         toggle=address(toggled(query, facet, value.value)),
         exclude=address(excluding(query, facet, value.value)) if can_exclude else "",
@@ -66,6 +69,6 @@ def loosened(archive: Archive, query: Query, results: Results) -> tuple[Link, ..
     for text, without in ways[:_TRIED]:
         total = archive.search(without, limit=0).total
         if total:
-            found = f"{words.without_text(text)}: {words.count_text(total)}"
+            found = f"{words.searching.without_text(text)}: {words.figures.count_text(total)}"
             links.append(Link(text=found, href=address(without)))
     return tuple(links)

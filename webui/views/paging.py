@@ -15,12 +15,12 @@ def paging(query: Query, page: int, results: Results) -> Paging:
     """The ways from page `page` (from 1) to the others, to the very last."""
     last = max(1, -(-results.total // results.limit)) if results.limit else 1
     return Paging(
-        text=words.page_text(page, last),
+        text=words.searching.page_text(page, last),
         previous=address(query, page=min(page - 1, last)) if page > 1 else "",
         next=address(query, page=page + 1) if page < last else "",
         last=address(query, page=last),
         numbers=tuple(_numbers(query, page, last)) if last > 1 else (),
-        here=words.angka(page),
+        here=words.figures.angka(page),
     )
 
 
@@ -37,4 +37,4 @@ def _numbers(query: Query, page: int, last: int) -> Iterator[Link | None]:
 
 
 def _link(query: Query, number: int) -> Link:
-    return Link(text=words.angka(number), href=address(query, page=number))
+    return Link(text=words.figures.angka(number), href=address(query, page=number))

@@ -18,7 +18,10 @@ def reading_view(query: Query, results: Results) -> ReadingView | None:
         also=also,
         as_typed=address(as_typed(query)) if also else "",
         days=tuple(
-            Link(text=words.within_text(named.label), href=address(within(query, named.days)))
+            Link(
+                text=words.searching.within_text(named.label),
+                href=address(within(query, named.days)),
+            )
             for named in results.dates
         ),
         suggested=_link(query, suggested) if suggested else None,

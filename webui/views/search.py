@@ -81,12 +81,12 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         query=query,
         results=results,
         asked=_short(results.understood or query.text.strip()),
-        count=words.found_text(results.total),
+        count=words.searching.found_text(results.total),
         hits=tuple(hit_view(hit, query.text) for hit in results.hits),
         reading=reading_view(query, results) if can_narrow else None,
-        folded=words.folded_text(results.total_stories - results.total),
+        folded=words.searching.folded_text(results.total_stories - results.total),
         copies_way=_copies_way(query, results),
-        relaxed=words.relaxed_text(results.total_all_words) if is_relaxed else "",
+        relaxed=words.searching.relaxed_text(results.total_all_words) if is_relaxed else "",
         can_narrow=can_narrow,
         pieces=_pieces(query, results) if can_narrow else (),
         chosen=tuple(chosen(query)),
@@ -107,10 +107,10 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
 def _copies_way(query: Query, results: Results) -> Link | None:
     """Where copies were folded the way to see them all, and back from there."""
     if not query.fold:
-        return Link(text=words.FOLD, href=address(unfolded(query, folded=True)))
+        return Link(text=words.searching.FOLD, href=address(unfolded(query, folded=True)))
     if results.total_stories == results.total:
         return None
-    return Link(text=words.UNFOLD, href=address(unfolded(query)))
+    return Link(text=words.searching.UNFOLD, href=address(unfolded(query)))
 
 
 def _pieces(query: Query, results: Results) -> tuple[Link, ...]:
@@ -123,7 +123,7 @@ def _pieces(query: Query, results: Results) -> tuple[Link, ...]:
 
 
 def _sorts(query: Query) -> Iterable[SortLink]:
-    for sort, text in words.SORT_TITLES.items():
+    for sort, text in words.searching.SORT_TITLES.items():
         href = address(with_sort(query, sort))
         yield SortLink(text=text, href=href, in_use=sort is query.sort)
 
@@ -136,7 +136,7 @@ def _keep(asked: Asked) -> tuple[Link, ...]:
         address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),
         address(query, page=asked.page, path="/cari.json"),
     )
-    return tuple(Link(text=t, href=h) for t, h in zip(words.KEEP_AS, hrefs, strict=True))
+    return tuple(Link(text=t, href=h) for t, h in zip(words.searching.KEEP_AS, hrefs, strict=True))
 
 
 def _short(text: str) -> str:

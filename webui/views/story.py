@@ -26,8 +26,8 @@ def show(key: str) -> str:
             story=story,
             title=marked[0],
             paragraphs=marked[1:],
-            date=words.tanggal(story.published, story.date_text),
-            modified=words.modified_text(story),
+            date=words.figures.tanggal(story.published, story.date_text),
+            modified=words.story.modified_text(story),
             authors=_links(FacetName.AUTHOR, story.authors),
             topics=_links(FacetName.TOPIC, story.topics),
             places=_links(FacetName.PLACE, story.places),
@@ -61,7 +61,7 @@ def _view(story: Story, relative: Related) -> RelatedView:
     return RelatedView(
         title=other.title,
         href=story_href(other),
-        date=words.tanggal(other.published, other.date_text),
+        date=words.figures.tanggal(other.published, other.date_text),
         iso=other.published.iso() if other.published else "",
-        reason=words.reason_text(story, relative),
+        reason=words.story.reason_text(story, relative),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from search import ArchiveError
 
-from .words import angka
+from .figures import angka
 
 _ERRORS: Final = {
     "bad-query": ("Pencarian tidak dapat dibaca", "Bagian ini tidak kami pahami: “{piece}”."),

@@ -1,0 +1,12 @@
+"""What does each page show? One dataclass a page; templates get these fields and no others."""
+
+from .browsing import FrontPage
+from .errors import ErrorPage
+from .parts import CopyView, FacetLink, HitView, Link
+from .searching import FacetBox, Paging, ReadingView, SearchPage, SortLink
+from .story import RelatedView, StoryPage
+
+__all__ = [
+    "CopyView", "ErrorPage", "FacetBox", "FacetLink", "FrontPage", "HitView", "Link", "Paging",
+    "ReadingView", "RelatedView", "SearchPage", "SortLink", "StoryPage",
+]  # fmt: skip
