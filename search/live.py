@@ -71,6 +71,19 @@ class LiveArchive:
                     self._verify(self._snapshot)
             return self._snapshot.archive
 
+    def version(self) -> str:
+        """Names all that the answers of `current()` depend on: commit, store, stems, decisions.
+
+        Equal versions give equal answers to equal queries of the same day.
+
+        Raises:
+            ArchiveNotFound, StaleIndex, DamagedIndex, DamagedStore: as `open_archive`.
+        """
+        self.current()
+        with self._lock:
+            snapshot = self._snapshot
+        return "" if snapshot is None else f"{snapshot.seen!r} {snapshot.store.revision}"
+
     @property
     def fault(self) -> str:
         """Why an older generation serves; "" where all is well."""

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from search import LiveArchive
 
-from . import errors
+from . import caching, errors
 from .rendering import SETTINGS_KEY
 from .settings import WebSettings
 from .views import api, feed, front, search, story, table
@@ -32,6 +32,7 @@ def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
     json.sort_keys, json.ensure_ascii = False, False  # as `telusur search --json` prints it
     for module in (front, search, story, api, table, feed):
         app.register_blueprint(module.pages)
+    caching.install(app)
     errors.install(app)
     app.after_request(_secured)
     return app
