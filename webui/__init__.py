@@ -11,12 +11,13 @@ from search import LiveArchive
 from . import caching, errors
 from .rendering import SETTINGS_KEY
 from .settings import WebSettings
-from .views import api, feed, front, search, story, table
+from .views import api, feed, front, picking, search, story, table
 
 __all__ = ["WebSettings", "create_app"]
 
 _POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+    " img-src 'self' data:; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -30,7 +31,7 @@ def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     json = cast("DefaultJSONProvider", app.json)
     json.sort_keys, json.ensure_ascii = False, False  # as `telusur search --json` prints it
-    for module in (front, search, story, api, table, feed):
+    for module in (front, search, picking, story, api, table, feed):
         app.register_blueprint(module.pages)
     caching.install(app)
     errors.install(app)

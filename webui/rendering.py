@@ -1,17 +1,22 @@
 """How does a context become a page, and what do all pages share?"""
 
 from dataclasses import fields, replace
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, Protocol, cast
 
 from flask import current_app, g, render_template, request
 
 from search import Archive, LiveArchive, Query, today_wib
 
 from . import words
-from .contexts import ErrorPage, FrontPage, SearchPage, StoryPage
 from .settings import WebSettings
 
-Page = FrontPage | SearchPage | StoryPage | ErrorPage
+
+class Page(Protocol):
+    """A page's context: a dataclass that names its template."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    template: str
+
 
 SETTINGS_KEY: Final = "TELUSUR"
 

@@ -195,6 +195,24 @@ def within(query: Query, days: DayRange) -> Query:
     return replace(query, filters=replace(query.filters, days=days))
 
 
+def undated(query: Query) -> Query:
+    """The query's stories without a date, whatever days it is restricted to."""
+    return replace(query, filters=_undayed(query).with_choice(FacetName.YEAR, Choice((None,))))
+
+
+def of_year_only(query: Query, years: tuple[str, ...]) -> Query:
+    """The query's stories of some years of which no more than the year is known."""
+    filters = _undayed(query).with_choice(FacetName.YEAR, Choice(years))
+    return replace(query, filters=filters.with_choice(FacetName.MONTH, Choice((None,))))
+
+
+def _undayed(query: Query) -> Filters:
+    filters = replace(query.filters, days=DayRange())
+    for facet in (FacetName.YEAR, FacetName.MONTH, FacetName.DAY):
+        filters = filters.without(facet)
+    return filters
+
+
 def without_days(query: Query) -> Query:
     """The query without its range of days."""
     return replace(query, filters=replace(query.filters, days=DayRange()))

@@ -8,9 +8,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
 from webui import WebSettings
-from webui.contexts import ErrorPage, FrontPage, SearchPage, StoryPage
+from webui.contexts import ErrorPage, FrontPage, PickPage, SearchPage, StoryPage
 
-_PAGES = [FrontPage, SearchPage, StoryPage, ErrorPage]
+_PAGES = [FrontPage, PickPage, SearchPage, StoryPage, ErrorPage]
 _ENVIRONMENT = Environment(loader=FileSystemLoader("webui/templates"), autoescape=True)
 
 

@@ -3,10 +3,10 @@
 from .browsing import FrontPage
 from .errors import ErrorPage
 from .parts import CopyView, FacetLink, HitView, Link
-from .searching import FacetBox, Paging, ReadingView, SearchPage, SortLink
+from .searching import FacetBox, Paging, PickPage, ReadingView, SearchPage, SortLink
 from .story import RelatedView, StoryPage
 
 __all__ = [
     "CopyView", "ErrorPage", "FacetBox", "FacetLink", "FrontPage", "HitView", "Link", "Paging",
-    "ReadingView", "RelatedView", "SearchPage", "SortLink", "StoryPage",
+    "PickPage", "ReadingView", "RelatedView", "SearchPage", "SortLink", "StoryPage",
 ]  # fmt: skip

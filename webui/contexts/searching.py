@@ -14,6 +14,8 @@ class FacetBox:
     title: str
     values: tuple[FacetLink, ...]
     is_open: bool
+    more: Link | None
+    """The page of all its values; None where all are here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,27 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PickPage:
+    """All values of one facet of a search, e.g. /cari/penulis?q=banjir&isi=rin."""
+
+    template = "pick.html"
+    query: Query = field(metadata=said("What was asked."))
+    title: str = field(metadata=said("What is chosen from, in words."))
+    asked: str = field(metadata=said("The query's text, shortened for a heading; may be empty."))
+    part: str = field(metadata=said("What the values shown contain; empty for all."))
+    action: str = field(metadata=said("Address of this page without parameters."))
+    keeps: tuple[tuple[str, str], ...] = field(
+        metadata=said("Parameters that the form of values keeps.")
+    )
+    back: Link = field(metadata=said("The way back to the hits."))
+    values: tuple[FacetLink, ...] = field(metadata=said("The values, largest first."))
+    count: str = field(metadata=said("How many values there are, in words."))
+    box_keeps: tuple[tuple[str, str], ...] = field(
+        metadata=said("Parameters that a new text in the search box keeps.")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
     """A page of results, e.g. /cari?q=banjir&topik=sosial."""
 
@@ -77,6 +100,9 @@ class SearchPage:
     folded: str = field(metadata=said("How many copies were folded, in words; empty for none."))
     copies_way: Link | None = field(
         metadata=said("Shows every copy as a hit, or folds them again; None for no copies.")
+    )
+    left_out: tuple[Link, ...] = field(
+        metadata=said("What a filter of days leaves out for want of a date, each a way to see it.")
     )
     relaxed: str = field(metadata=said("What was relaxed, in words; empty where nothing was."))
     can_narrow: bool = field(metadata=said("Whether the text is short enough to narrow by links."))

@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from typing import Final
 
-from search import Archive, FacetName, FacetValue, Query, Results
+from search import Archive, DayRange, FacetName, FacetValue, Query, Results
 from webui import words
 from webui.contexts import FacetBox, FacetLink, Link
-from webui.urls import address, excluding, toggled, with_text, without_days
+from webui.urls import (
+    PAGE_NAMES,
+    address,
+    excluding,
+    of_year_only,
+    toggled,
+    undated,
+    with_text,
+    without_days,
+)
 
 _NEWEST_FIRST: Final = (FacetName.YEAR, FacetName.MONTH, FacetName.DAY)
 _ALWAYS_OPEN: Final = (FacetName.TOPIC, *_NEWEST_FIRST)
+_SHOWN: Final = 10  # values of a facet on the page of hits; all of them have a page of their own
+FACET_LIMIT: Final = 1_000  # values of a facet that are told apart
 _TRIED: Final = 10  # ways to loosen that are searched for, lest a pasted text asks for hundreds
 
 
@@ -41,14 +52,30 @@ def boxes(query: Query, results: Results) -> Iterator[FacetBox]:
             shown.sort(key=lambda value: value.value or "", reverse=True)
         if shown:
             choice = query.filters.choice(facet)
+            here = shown if facet in _NEWEST_FIRST else _first(shown)
             yield FacetBox(
                 title=words.figures.FACET_TITLES[facet],
-                values=tuple(_link(query, results, facet, value) for value in shown),
+                values=tuple(value_link(query, results, facet, value) for value in here),
                 is_open=facet in _ALWAYS_OPEN or bool(choice.include or choice.exclude),
+                more=_more(query, facet, len(shown)) if len(here) < len(shown) else None,
             )
 
 
-def _link(query: Query, results: Results, facet: FacetName, value: FacetValue) -> FacetLink:
+def _first(values: list[FacetValue]) -> list[FacetValue]:
+    """The largest values, what is chosen, and the unknown value, which is never hidden."""
+    if len(values) <= _SHOWN + 1:
+        return values
+    rest = (v for v in values[_SHOWN:] if v.selected or v.excluded or v.value is None)
+    return [*values[:_SHOWN], *rest]
+
+
+def _more(query: Query, facet: FacetName, count: int) -> Link:
+    path = f"/cari/{PAGE_NAMES[facet]}"
+    return Link(text=words.searching.all_values_text(count), href=address(query, path=path))
+
+
+def value_link(query: Query, results: Results, facet: FacetName, value: FacetValue) -> FacetLink:
+    """A value with where choosing and excluding it lead."""
     choice = query.filters.choice(facet)
     can_exclude = not choice.include and not value.excluded and value.count < results.total_stories
     return FacetLink(
@@ -58,6 +85,29 @@ def _link(query: Query, results: Results, facet: FacetName, value: FacetValue) -
         toggle=address(toggled(query, facet, value.value)),
         exclude=address(excluding(query, facet, value.value)) if can_exclude else "",
     )
+
+
+def left_out(archive: Archive, query: Query) -> tuple[Link, ...]:
+    """The stories that a filter of days passes over because their day is not known."""
+    filters = query.filters
+    months = [m for m in filters.choice(FacetName.MONTH).include if m]
+    ways = []
+    if not filters.days.is_open or months or any(filters.choice(FacetName.YEAR).include):
+        ways.append((words.searching.undated_text, undated(query)))
+    if years := _cut_years(filters.days, months):
+        ways.append((words.searching.vague_text, of_year_only(query, years)))
+    found = [(text, way, archive.search(way, limit=0).total_stories) for text, way in ways]
+    return tuple(Link(text=text(n), href=address(way)) for text, way, n in found if n)
+
+
+def _cut_years(days: DayRange, months: list[str]) -> tuple[str, ...]:
+    """The years that a filter takes a part of."""
+    cut = {month[:4] for month in months}
+    if days.start and (days.start.month, days.start.day) != (1, 1):
+        cut.add(f"{days.start.year:04}")
+    if days.last and (days.last.month, days.last.day) != (12, 31):
+        cut.add(f"{days.last.year:04}")
+    return tuple(sorted(cut))
 
 
 def loosened(archive: Archive, query: Query, results: Results) -> tuple[Link, ...]:

@@ -19,16 +19,16 @@ from webui.urls import (
     without_days,
     written,
 )
+from webui.words.searching import piece_text
 
 from .listing import LONG_TEXT, hit_view
-from .narrowing import boxes, chosen, loosened
+from .narrowing import FACET_LIMIT, boxes, chosen, left_out, loosened
 from .paging import paging
 from .reading import reading_view
 
 pages = Blueprint("search", __name__)
 
 _FACETS = (FacetName.TOPIC, FacetName.AUTHOR, FacetName.PLACE, FacetName.KIND, FacetName.YEAR)
-_HEADING_CHARS = 120  # of a pasted text shown in headings
 
 
 @pages.get("/cari")
@@ -64,6 +64,7 @@ def page(pairs: Iterable[tuple[str, str]]) -> str:
         limit=size,
         offset=(asked.page - 1) * size,
         facets=_facets(asked.query) if can_narrow else (),
+        facet_limit=FACET_LIMIT,
     )
     return render(_page(archive, asked, results, can_narrow=can_narrow))
 
@@ -80,12 +81,13 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
     return SearchPage(
         query=query,
         results=results,
-        asked=_short(results.understood or query.text.strip()),
+        asked=words.common.short(results.understood or query.text.strip()),
         count=words.searching.found_text(results.total),
         hits=tuple(hit_view(hit, query.text) for hit in results.hits),
         reading=reading_view(query, results) if can_narrow else None,
         folded=words.searching.folded_text(results.total_stories - results.total),
         copies_way=_copies_way(query, results),
+        left_out=left_out(archive, query) if can_narrow else (),
         relaxed=words.searching.relaxed_text(results.total_all_words) if is_relaxed else "",
         can_narrow=can_narrow,
         pieces=_pieces(query, results) if can_narrow else (),
@@ -115,11 +117,16 @@ def _copies_way(query: Query, results: Results) -> Link | None:
 
 def _pieces(query: Query, results: Results) -> tuple[Link, ...]:
     """What was understood, where there is more than one part of it."""
-    links = (
-        Link(text=_short(piece.text), href=address(with_text(query, piece.remove)))
+    if len(results.pieces) < 2:
+        return ()
+    also = {own.typed: own.to for own in results.expanded}
+    return tuple(
+        Link(
+            text=piece_text(words.common.short(piece.text), also.get(piece.text, ())),
+            href=address(with_text(query, piece.remove)),
+        )
         for piece in results.pieces
     )
-    return tuple(links) if len(results.pieces) > 1 else ()
 
 
 def _sorts(query: Query) -> Iterable[SortLink]:
@@ -137,7 +144,3 @@ def _keep(asked: Asked) -> tuple[Link, ...]:
         address(query, page=asked.page, path="/cari.json"),
     )
     return tuple(Link(text=t, href=h) for t, h in zip(words.searching.KEEP_AS, hrefs, strict=True))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _HEADING_CHARS else f"{text[:_HEADING_CHARS].rstrip()}…"

@@ -27,7 +27,14 @@ PLACES: Final = "Tempat"
 TO_FRONT: Final = "Ke halaman depan"
 TO_ALL: Final = "Lihat semua berita"
 
+_HEADING_CHARS: Final = 120  # of a pasted text shown in headings
+
 
 def copies_text(count: int) -> str:
     """How many near copies a hit has: "2 salinan"."""
     return f"{angka(count)} salinan"
+
+
+def short(text: str) -> str:
+    """Enough of a text for a heading."""
+    return text if len(text) <= _HEADING_CHARS else f"{text[:_HEADING_CHARS].rstrip()}…"

@@ -12,6 +12,9 @@ UNDERSTOOD: Final = "Yang dicari; pilih untuk membuangnya"
 REMOVE: Final = "buang"
 SORT_BY: Final = "Urutkan:"
 NARROW: Final = "Saring"
+PART: Final = "Memuat"
+SHOW: Final = "Tampilkan"
+NO_VALUES: Final = "Tidak ada yang memuat tulisan itu."
 FROM: Final = "Dari"
 UNTIL: Final = "Sampai"
 LIMIT_DAYS: Final = "Batasi"
@@ -28,6 +31,7 @@ CORRECTED_TO: Final = "jadi yang dicari"
 UNCORRECTED: Final = "Cari seperti yang diketik"
 ALSO: Final = "Juga mencari:"
 AS_TYPED: Final = "Cari persis kata-kata yang diketik"
+LEFT_OUT: Final = "Di luar saringan tanggal ini:"
 NAMED_DAYS: Final = "Berita dari waktu itu didahulukan."
 UNFOLD: Final = "Tampilkan satu per satu"
 FOLD: Final = "Gabungkan berita yang isinya sama"
@@ -95,3 +99,33 @@ def only_text(text: str) -> str:
 def exclude_text(value: str) -> str:
     """The link that leaves a value out, to a reader who hears it."""
     return f"kecualikan {value}"
+
+
+def all_values_text(count: int) -> str:
+    """The way to all values of a facet: "Semua (1.234)"."""
+    return f"Semua ({angka(count)})"
+
+
+def values_text(count: int) -> str:
+    """How many values a facet has: "1.234 pilihan"."""
+    return f"{angka(count)} pilihan"
+
+
+def back_text(total: int) -> str:
+    """The way from a page of values back to the hits."""
+    return f"← Kembali ke hasil ({count_text(total)})"
+
+
+def undated_text(count: int) -> str:
+    """What a filter of days leaves out because it has no date."""
+    return f"{count_text(count)} tanpa tanggal"
+
+
+def vague_text(count: int) -> str:
+    """What a filter of days leaves out because only its year is known."""
+    return f"{count_text(count)} yang hanya diketahui tahunnya"
+
+
+def piece_text(text: str, also: tuple[str, ...]) -> str:
+    """A part of what was understood, and for what else: "Pemkot, juga Pemerintah Kota"."""
+    return f"{text}, juga {', '.join(also)}" if also else text
