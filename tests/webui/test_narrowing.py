@@ -39,7 +39,7 @@ def test_a_long_facet_shows_its_largest_values_and_never_hides_the_unknown_one(
 
 
 def test_any_value_of_a_long_facet_can_be_found(crowded: FlaskClient) -> None:
-    """The page of all values finds by a part of the name, whatever its case, and keeps the search."""
+    """The page of all values finds by a part of a name, in any case, and keeps the search."""
     everything = page_at(crowded, "/cari/penulis?q=banjir&topik=bencana")
     assert sum("penulis=Penulis" in link for link in everything.links) == 39
     some = page_at(crowded, "/cari/penulis?q=banjir&topik=bencana&isi=PENULIS+1")
