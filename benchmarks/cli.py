@@ -83,9 +83,25 @@ def searching_command(**given: Any) -> None:
 @_per_class
 def page_command(**given: Any) -> None:
     """What a whole search page costs, snippets and suggestions included."""
-    from .pages import pages
+    from .page import page
 
-    _kept(pages(_archive(given), say=click.echo, **_of(given, "queries", "seed")), given)
+    _kept(page(_archive(given), say=click.echo, **_of(given, "queries", "seed")), given)
+
+
+@main.command("pages")
+@_on_stories
+@_per_class
+@click.option("--seconds", type=click.IntRange(2), default=15, show_default=True,
+              help="How long each load lasts.")  # fmt: skip
+def pages_command(**given: Any) -> None:
+    """Search pages end to end, asked for by an outside load tool (wrk)."""
+    from .pages import NoLoadTool, pages
+
+    try:
+        report = pages(_archive(given), say=click.echo, **_of(given, "queries", "seed", "seconds"))
+    except NoLoadTool as error:
+        raise click.ClickException(str(error)) from error
+    _kept(report, given)
 
 
 @main.command("opening")
