@@ -11,7 +11,9 @@ _PACKAGES: Final = {
     "import": "indexer", "reindex": "indexer", "search": "search", "story": "search",
     "related": "search", "remove": "indexer", "reclean": "indexer", "serve": "webui",
     "check": "search", "stats": "search", "rollback": "indexer", "evaluate": "search",
-    "stem": "search", "synonyms": "search",
+    "stem": "search", "synonyms": "search", "withdraw": "indexer", "embargo": "indexer",
+    "publish": "indexer", "held": "indexer", "backup": "indexer", "restore": "indexer",
+    "token": "search",
 }  # fmt: skip
 
 

@@ -110,6 +110,8 @@ def derive(raw: RawStory) -> Derived | Refused:
         dateline=dateline,
         captions=tuple(dict.fromkeys(sifted.captions)),
         kind=_kind(title, topics, sifted),
+        corrects=_others(raw.corrects, raw),
+        continues=_others(raw.continues, raw),
     )
     return Derived(
         story=story,
@@ -206,6 +208,11 @@ def _read(text: str, raw: RawStory) -> ReadDate | None:
 def _topics(text: str) -> tuple[str, ...]:
     topics = (topic.strip() for topic in _TOPIC_SEPARATOR.split(one_line(text)))
     return tuple(dict.fromkeys(topic for topic in topics if squeezed(topic) not in _NO_TOPICS))
+
+
+def _others(names: tuple[str, ...], raw: RawStory) -> tuple[str, ...]:
+    """The names of other stories among some: a link to itself says nothing."""
+    return tuple(name for name in names if name not in (raw.id, raw.url.strip()))
 
 
 def _kind(title: str, topics: tuple[str, ...], sifted: Sifted) -> Kind:

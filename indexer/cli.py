@@ -15,6 +15,8 @@ import click
 from search import DEFAULT_MEMORY_MB, BadSource, Home
 from search.console import home_option, json_option, quiet_option
 
+from .cli_backup import commands as keeping
+from .cli_publishing import commands as publishing
 from .following import Effort, ReindexReport, Watch, cores
 from .importing import ImportReport, import_stories
 from .raw import Refused
@@ -24,8 +26,6 @@ from .upkeep import reclean, remove_stories
 
 _LOG_EVERY_S = 10.0  # seconds between two lines of progress where there is no terminal
 _SHOWN_REFUSED = 20  # refusals printed; --report has them all
-
-
 _SIZE = re.compile(r"(\d{1,9})\s*([MG]?)B?", re.IGNORECASE)
 _LEAST_MB = 128
 
@@ -296,3 +296,4 @@ def rollback_command(home: Home) -> None:
 
 
 commands = [import_command, reindex_command, remove, reclean_command, rollback_command]
+commands += [*publishing, *keeping]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from search import DEFAULT_MEMORY_MB, Home, IndexState, Stemmer, Store, index_in
+from search.locking import WAIT_S
 from search.newsroom import Newsroom
 
 from .crew import Report, in_parallel
@@ -35,6 +36,8 @@ class Effort:
     """Processes at once, 1 or more."""
     memory_mb: int = DEFAULT_MEMORY_MB
     """Of all of them together."""
+    wait_s: float = WAIT_S
+    """For another writer, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from search import BadSource, Home, Intake, Outcome, Store, Story, writer_lock
+from search import BadSource, Home, Intake, Outcome, Store, Story, settle, writer_lock
 
 from .cleaning import CLEANER_VERSION, derive
 from .raw import RawStory, Refused
@@ -75,6 +76,7 @@ def import_stories(
     with writer_lock(home.path, "import"):
         store = Store.create(home.store)
         try:
+            settle(home, datetime.now(UTC))  # what a killed command decided holds for this run too
             intake = Intake(store, again=again)
             run = _Run(intake, report, on_refused)
             try:

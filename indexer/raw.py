@@ -5,7 +5,10 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Final
 
-FIELDS: Final = ("id", "url", "source", "title", "body", "date", "author", "topic")
+FIELDS: Final = (
+    *("id", "url", "source", "title", "body", "date", "author", "topic"),
+    *("corrects", "continues"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,9 @@ class RawStory:
     date: str = ""
     author: str = ""
     topic: str = ""
+    corrects: tuple[str, ...] = ()
+    """Ids or URLs of stories, as the source gave them; none empty, none twice."""
+    continues: tuple[str, ...] = ()
     year: int | None = None
     """The year given by `--year` for days printed without one."""
     date_order: str = ""
@@ -36,13 +42,16 @@ class RawStory:
 
     def to_json(self) -> str:
         """One line for the store; equal stories give equal lines."""
-        values = {k: v for k, v in asdict(self).items() if k != "origin" and v not in ("", None)}
+        empty = ("", None, ())  # not written: stories taken in before a field was there stay equal
+        values = {k: v for k, v in asdict(self).items() if k != "origin" and v not in empty}
         return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, line: str) -> "RawStory":
         """The inverse of `to_json` (with an empty origin)."""
-        return cls(**{"body": "", **json.loads(line), "origin": ""})
+        values = {"body": "", **json.loads(line), "origin": ""}
+        links = {name: tuple(values.get(name, ())) for name in ("corrects", "continues")}
+        return cls(**values | links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

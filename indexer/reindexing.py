@@ -6,6 +6,7 @@ run twice, it changes nothing.
 """
 
 import logging
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -21,6 +22,7 @@ from search import (
     index_in,
     load_stems,
     save_stems,
+    settle,
     verify_index,
     writer_lock,
 )
@@ -35,7 +37,7 @@ _log = logging.getLogger(__name__)
 def reindex(
     home: Home, *, full: bool = False, effort: Effort | None = None, watch: Watch = UNWATCHED
 ) -> ReindexReport:
-    """Bring the index up to the store.
+    """Bring the index up to the store, and the store to what was decided about its stories.
 
     `full` builds a new generation even where the old one could be brought up to date.
 
@@ -47,6 +49,7 @@ def reindex(
     """
     started = perf_counter()
     store = Store(home.store)
+    settle(home, datetime.now(UTC))
     stemmer, damage = _stems(home)
     known = len(stemmer.known)
     try:
@@ -81,14 +84,14 @@ def _followed(
     if not full and not why:
         report = ReindexReport(full=False)
         try:
-            with writer_lock(home.path, "reindex"):
+            with writer_lock(home.path, "reindex", wait_s=effort.wait_s):
                 folder = Generations(home.index).current()
                 Following(home, store, stemmer, report, effort).follow(folder, watch)
             return report
         except DamagedIndex as error:  # found only where a writer reads more than opening does
             why = str(error)
     report = ReindexReport(full=True, why=why)
-    with writer_lock(home.path, "rebuild", name="rebuild"):
+    with writer_lock(home.path, "rebuild", name="rebuild", wait_s=effort.wait_s):
         _rebuild(home, store, Following(home, store, stemmer, report, effort), watch)
     return report
 

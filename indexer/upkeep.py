@@ -1,15 +1,27 @@
 """How are stories taken out, and how does better cleaning reach old ones?"""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from search import ArchiveNotFound, Generations, Home, Store, Story, writer_lock
+from search import (
+    ArchiveBusy,
+    ArchiveNotFound,
+    Generations,
+    Home,
+    Store,
+    Story,
+    writer_lock,
+)
+from search.restoring import set_aside
 
 from .cleaning import CLEANER_VERSION, derive
+from .following import Effort
 from .raw import RawStory, Refused
 from .reindexing import reindex
 
 _BATCH = 200  # stories derived again between two commits
+_PATIENCE_S = 1.0  # the decision stands already: whoever writes, or a server, may index it
 
 
 @dataclass(slots=True)
@@ -25,8 +37,9 @@ class RecleanReport:
 def remove_stories(home: Home, story_ids: Iterable[str], reason: str, *, erase: bool) -> None:
     """Put tombstones that imports respect, and bring the index up to them.
 
-    With `erase` their text goes everywhere: from the store, and from every index generation, by a
-    full rebuild after which the older generations are deleted. All ids or none are removed.
+    With `erase` their text goes everywhere: from the store, from every index generation, by a full
+    rebuild after which the older generations are deleted, and with what restores have set aside.
+    Backups outside the home are not reached. All ids or none are removed.
 
     Raises:
         StoryNotFound: one of the ids is not there.
@@ -47,6 +60,26 @@ def remove_stories(home: Home, story_ids: Iterable[str], reason: str, *, erase: 
         reindex(home, full=erase)
     if erase and generations.names():
         generations.tidy(keep=0)
+    for folder in set_aside(home) if erase else ():
+        shutil.rmtree(folder)
+
+
+def follow_decisions(home: Home) -> str:
+    """Bring the index, where there is one, up to what was decided; "" or why it has to wait.
+
+    Readers see a withdrawal or an embargo without it; a story that is published again is found
+    when the index has followed.
+
+    Raises:
+        DamagedStore, DamagedIndex: as `reindex`.
+    """
+    if not Generations(home.index).names():
+        return "there is no index yet"
+    try:
+        reindex(home, effort=Effort(wait_s=_PATIENCE_S))
+    except ArchiveBusy as error:
+        return str(error)
+    return ""
 
 
 def reclean(
@@ -95,7 +128,7 @@ def _reclean_batch(
         derived = derive(RawStory.from_json(raw))
         if isinstance(derived, Refused):
             report.refused += 1
-        elif derived.story != story:
+        elif replace(derived.story, status=story.status) != story:  # that is not the cleaner's
             report.changed += 1
             changed.append((derived.story, raw))
         else:

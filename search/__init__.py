@@ -5,32 +5,69 @@ results = archive.search(Query(text="banjir jambi"), limit=5)
 titles = [hit.story.title for hit in results.hits]
 """
 
-from .answers import related_to_json, results_to_json
+from .answers import related_to_json, results_to_json, suggestions_to_json
 from .archive import Archive, open_archive
 from .dates import WIB, DayRange, Moment, Precision, month_range, range_of, today_wib
+from .decisions import Decision
+from .differing import Difference, Side, Stretch, in_context
 from .errors import (
     ArchiveBusy,
     ArchiveError,
     ArchiveNotFound,
+    BadBackup,
     BadQuery,
     BadSource,
     DamagedIndex,
     DamagedStore,  # fmt: skip
     StaleIndex,
     StoryNotFound,
+    StoryWithdrawn,
 )
 from .generations import Generations
+from .inbox import Inbox
 from .intake import Intake, Outcome
 from .language.stems import Stemmer, load_stems, save_stems
 from .live import LiveArchive
-from .locking import writer_lock
+from .locking import system_user, task_under_way, writer_lock
 from .opening import index_in, open_reader
 from .ports import DEFAULT_MEMORY_MB, IndexState
-from .results import Hit, Piece, Results
+from .publishing import (
+    Decided,
+    HeldStory,
+    decisions_about,
+    due,
+    embargo,
+    held_stories,
+    publish,
+    publish_due,
+    settle,
+    withdraw,
+)
+from .pushes import Push, Pushed, Refusal
+from .results import (
+    Copy,
+    Hit,
+    Linked,
+    Piece,
+    Results,
+    SuggestedHeadline,
+    SuggestedValue,
+    Suggestions,
+)
 from .serial import story_from_json, story_to_json
 from .settings import Home
 from .store import Store
 from .storing import content_digest, story_key
+from .timeline import (
+    Period,
+    Timeline,
+    at_any_time,
+    chosen_days,
+    count_periods,
+    neighbouring_periods,
+    opened_by,
+)
+from .tokens import Scope, Token, find_token
 from .values import (
     PAGE_LIMIT,
     Choice,
@@ -57,30 +94,44 @@ __all__ = [
     "ArchiveBusy",
     "ArchiveError",
     "ArchiveNotFound",
+    "BadBackup",
     "BadQuery",
     "BadSource",
     "Choice",
+    "Copy",
     "DamagedIndex",
     "DamagedStore",
     "DayRange",
+    "Decided",
+    "Decision",
+    "Difference",
     "FacetName",
     "FacetValue",
     "Filters",
     "Generations",
+    "HeldStory",
     "Hit",
     "Home",
+    "Inbox",
     "IndexState",
     "Intake",
     "Kind",
+    "Linked",
     "LiveArchive",
     "Moment",
     "Outcome",
+    "Period",
     "Piece",
     "Precision",
+    "Push",
+    "Pushed",
     "Query",
     "Reason",
+    "Refusal",
     "Related",
     "Results",
+    "Scope",
+    "Side",
     "Snippet",
     "Sort",
     "StaleIndex",
@@ -89,22 +140,47 @@ __all__ = [
     "Store",
     "Story",
     "StoryNotFound",
+    "StoryWithdrawn",
+    "Stretch",
+    "SuggestedHeadline",
+    "SuggestedValue",
+    "Suggestions",
+    "Timeline",
+    "Token",
+    "at_any_time",
     "check",
+    "chosen_days",
     "content_digest",
+    "count_periods",
+    "decisions_about",
+    "due",
+    "embargo",
     "facet_values",
+    "find_token",
+    "held_stories",
+    "in_context",
     "index_in",
     "load_stems",
     "month_range",
+    "neighbouring_periods",
     "open_archive",
     "open_reader",
+    "opened_by",
+    "publish",
+    "publish_due",
     "range_of",
     "related_to_json",
     "results_to_json",
     "save_stems",
+    "settle",
     "story_from_json",
     "story_key",
     "story_to_json",
+    "suggestions_to_json",
+    "system_user",
+    "task_under_way",
     "today_wib",
     "verify_index",
+    "withdraw",
     "writer_lock",
 ]

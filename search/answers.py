@@ -6,7 +6,7 @@ No HTML crosses: `marks` are half-open character ranges of `text`. Fields are ad
 from collections.abc import Iterable
 from typing import Any
 
-from .results import Corrected, Explanation, Hit, NamedDays, Results
+from .results import Corrected, Explanation, Hit, NamedDays, Results, SuggestedValue, Suggestions
 from .values import Related, Snippet, Story
 
 
@@ -96,9 +96,42 @@ def related_to_json(related: Iterable[Related]) -> list[dict[str, Any]]:
                 "names": list(relative.reason.names),
                 "places": list(relative.reason.places),
                 "days": relative.reason.days,
+                "by": relative.reason.by or None,
             },
         }
         for relative in related
+    ]
+
+
+def suggestions_to_json(found: Suggestions) -> dict[str, Any]:
+    """What may be meant by a text that is still being typed, a list for each sort."""
+    return {
+        "text": found.text,
+        "meant": found.meant or None,
+        "headlines": [
+            {
+                "id": own.story.id,
+                "title": own.title.text,
+                "title_marks": [list(mark) for mark in own.title.marks],
+                "url": own.story.url,
+                "published": own.story.published.iso() if own.story.published else None,
+            }
+            for own in found.headlines
+        ],
+        "places": _values_to_json(found.places),
+        "authors": _values_to_json(found.authors),
+        "topics": _values_to_json(found.topics),
+    }
+
+
+def _values_to_json(values: Iterable[SuggestedValue]) -> list[dict[str, Any]]:
+    return [
+        {
+            "value": own.value.text,
+            "marks": [list(mark) for mark in own.value.marks],
+            "count": own.count,
+        }
+        for own in values
     ]
 
 

@@ -6,24 +6,29 @@ for hit in archive.search(Query(text="banjir jambi")).hits:
 """
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
 from typing import Final
 
-from .errors import BadQuery, StoryNotFound
+from .errors import BadQuery
 from .homelanguage import knowledge_of
+from .kinship import copies, linked
+from .naming import public, story_named
 from .opening import open_reader
-from .ports import ENOUGH, Explained, IndexState, Reader, Request
+from .ports import ENOUGH, IndexState, Reader, Request
 from .query.clauses import Plan
 from .query.knowledge import Knowledge
 from .query.planning import Planned, plan
+from .rarity import Rarity
 from .related import related
-from .results import Explanation, Hit, Results, ScorePart
+from .results import Copy, Linked, Results, Suggestions
+from .running import LONGEST, running
 from .settings import Home
+from .showing import hits_of
 from .snippets import Highlighter
 from .store import Store
-from .values import PAGE_LIMIT, FacetName, Filters, Query, Related, Snippet, Sort, Status, Story
+from .suggesting import Suggester
+from .values import PAGE_LIMIT, FacetName, Filters, Query, Related, Snippet, Sort, Story
 from .vocabulary import ReaderVocabulary
 
 _ENOUGH_FOR_DATES: Final = 1  # a date sort is relaxed only where nothing holds every word
@@ -45,14 +50,22 @@ class Archive:
     ) -> None:
         self._budget_ms = budget_ms
         self._reader = reader
+        self._rarity = Rarity(reader)
         self._store = store
         self._stem = knowledge.stem
         self._knowledge = replace(knowledge, vocabulary=ReaderVocabulary(reader))
+        self._suggester = Suggester(reader, store, self._knowledge)
 
     def _planned(self, query: Query) -> Planned:
         ranked = query.sort is Sort.RELEVANCE
         knowledge = replace(self._knowledge, today=query.today if ranked else None)
-        return plan(query.text, knowledge, expand=query.expand, correct=query.correct)
+        return plan(
+            query.text,
+            knowledge,
+            expand=query.expand,
+            correct=query.correct,
+            prefix=query.prefix,
+        )
 
     @property
     def state(self) -> IndexState:
@@ -104,24 +117,13 @@ class Archive:
             explain=explain,
         )
         found = self._reader.search(request)
-        shown = (story_id for story_id, _ in found.hits)
-        stories = self._store.get_many(chain(shown, *found.copies.values()))
         highlighter = Highlighter(planned.plan, self._stem, self._reader.forms)
-        explained = [_explanation(planned, own) for own in found.explained]
-        hits = tuple(
-            replace(
-                _hit(stories[story_id], score, highlighter, how),
-                copies=tuple(_those_of(found.copies.get(story_id, ()), stories)),
-            )
-            for (story_id, score), how in zip_longest(found.hits, explained)
-            if story_id in stories  # removed since the snapshot
-        )
         words = planned.plan.words
         return Results(
             query=query,
             understood=planned.understood,
             pieces=planned.pieces,
-            hits=hits,
+            hits=tuple(hits_of(found, planned, self._store, highlighter)),
             total=found.total,
             total_stories=found.total_stories,
             total_all_words=found.total_all_words,
@@ -166,16 +168,27 @@ class Archive:
 
         Raises:
             StoryNotFound: no public story has this id.
+            StoryWithdrawn: it was published, and taken back.
         """
-        return _public(self._store.get(story_id))
+        return public(self._store.get(story_id), "id", story_id)
 
     def story_at(self, key: str) -> Story:
         """One public story by its key in addresses (`story_key`).
 
         Raises:
             StoryNotFound: no public story has this key.
+            StoryWithdrawn: it was published, and taken back.
         """
-        return _public(self._store.with_key(key))
+        return public(self._store.with_key(key), "key", key)
+
+    def story_named(self, name: str) -> Story:
+        """One public story by its id, else by its own URL.
+
+        Raises:
+            StoryNotFound: no public story has this id or URL.
+            StoryWithdrawn: it was published, and taken back.
+        """
+        return story_named(self._store, name)
 
     def related(
         self, story_id: str, *, limit: int = 5, days: int | None = None
@@ -189,9 +202,54 @@ class Archive:
 
         Raises:
             StoryNotFound: no public story has this id.
+            StoryWithdrawn: it was published, and taken back.
         """
-        story = _public(self._store.get(story_id))
-        return related(story, self._reader, self._store, self._stem, limit=limit, days=days)
+        story = public(self._store.get(story_id), "id", story_id)
+        reader, store, rarity = self._reader, self._store, self._rarity
+        return related(story, reader, store, self._stem, rarity, limit=limit, days=days)
+
+    def running(self, story_id: str, *, limit: int = LONGEST) -> tuple[Related, ...]:
+        """The others of the running story that one is of, the oldest first, unknown dates last.
+
+        Each with what ties it to this one, or to the one that it came by (`Reason.by`).
+
+        Args:
+            story_id: the one.
+            limit: the most stories to return, 0 to LONGEST; the nearest are.
+
+        Raises:
+            StoryNotFound: no public story has this id.
+            StoryWithdrawn: it was published, and taken back.
+        """
+        story = public(self._store.get(story_id), "id", story_id)
+        reader, store, rarity = self._reader, self._store, self._rarity
+        return running(story, reader, store, self._stem, rarity, limit=limit)
+
+    def linked(self, story_id: str) -> Linked:
+        """The public stories that one corrects or continues, and those that do so to it.
+
+        Raises:
+            StoryNotFound: no public story has this id.
+            StoryWithdrawn: it was published, and taken back.
+        """
+        return linked(self.story(story_id), self._store)
+
+    def copies(self, story_id: str, *, limit: int = 20) -> tuple[Copy, ...]:
+        """The near copies of one story, at most `limit` of them, with what differs from it.
+
+        Raises:
+            StoryNotFound: no public story has this id.
+            StoryWithdrawn: it was published, and taken back.
+        """
+        return copies(self.story(story_id), self._reader, self._store, limit=limit)
+
+    def suggest(self, text: str, *, limit: int = 5) -> Suggestions:
+        """What may be meant by a text still being typed, whatever it is; at most `limit` a sort.
+
+        Raises:
+            DamagedIndex, DamagedStore: files cannot be read.
+        """
+        return self._suggester.suggest(text, max(0, limit))
 
     def marked(self, story: Story, text: str) -> tuple[Snippet, ...]:
         """The headline and every paragraph of a story, the words of a query's text marked.
@@ -227,40 +285,6 @@ def open_archive(home: Home) -> Archive:
 
 def _enough(sort: Sort) -> int:
     return ENOUGH if sort is Sort.RELEVANCE else _ENOUGH_FOR_DATES
-
-
-def _public(story: Story) -> Story:
-    """The story, unless it is held back: then it is answered like an unknown one."""
-    if story.status is not Status.PUBLIC:
-        raise StoryNotFound(f"no story has the id {story.id!r}", id=story.id)
-    return story
-
-
-def _explanation(planned: Planned, found: Explained) -> Explanation:
-    """The numbers of a score with what each comes from."""
-    numbers = (*found.parts, found.near, *found.factors)
-    parts = tuple(
-        ScorePart(cause, text, number)
-        for (cause, text), number in zip(planned.causes, numbers, strict=True)
-    )
-    return Explanation(parts[: len(found.parts) + 1], parts[len(found.parts) + 1 :])
-
-
-def _hit(
-    story: Story, score: float, highlighter: Highlighter, explanation: Explanation | None
-) -> Hit:
-    return Hit(
-        explanation=explanation,
-        story=story,
-        score=score,
-        title=highlighter.title(story),
-        snippet=highlighter.snippet(story),
-    )
-
-
-def _those_of(story_ids: Iterable[str], stories: Mapping[str, Story]) -> Iterator[Story]:
-    """The stories that are still there."""
-    return (stories[story_id] for story_id in story_ids if story_id in stories)
 
 
 def _in_one_month(filters: Filters) -> bool:

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -11,6 +11,7 @@ from .archive import Archive, open_archive
 from .cli_reading import asked_as, reading_options
 from .cli_search import search
 from .cli_synonyms import synonyms
+from .cli_tokens import token
 from .cli_words import stem
 from .console import home_option, json_option, json_text
 from .errors import ArchiveError
@@ -18,11 +19,14 @@ from .evaluation import evaluate, read_queries
 from .generations import Generations
 from .language.stems import Stemmer, load_stems
 from .related import in_time_order
+from .running import LONGEST
 from .serial import story_to_json
 from .settings import Home
 from .store import Store
-from .values import Story
+from .values import Related, Story
 from .verifying import check as check_home
+
+_NEAREST: Final = 5  # related stories, if none says how many
 
 
 @click.command()
@@ -48,23 +52,40 @@ def _story_text(found: Story) -> str:
 
 @click.command()
 @click.argument("story_id", metavar="ID")
-@click.option("--limit", type=click.IntRange(1, 50), default=5, show_default=True,
-              help="The most stories to print.")  # fmt: skip
+@click.option("--limit", type=click.IntRange(1, LONGEST),
+              help="The most stories to print; by default 5, of a running story all.")  # fmt: skip
 @click.option("--days", type=click.IntRange(0), help="Only stories so many days apart, at most.")
-@click.option("--in-order", is_flag=True, help="As a running story was told: the oldest first.")
+@click.option("--in-order", is_flag=True, help="The oldest first, not the nearest.")
+@click.option("--running", is_flag=True,
+              help="The running story that ID is one of, the oldest first.")  # fmt: skip
 @json_option
 @home_option
 def related(
-    story_id: str, limit: int, days: int | None, in_order: bool, as_json: bool, home: Home
+    story_id: str,
+    limit: int | None,
+    days: int | None,
+    in_order: bool,
+    running: bool,
+    as_json: bool,
+    home: Home,
 ) -> None:
     """Print the stories related to ID, each with the words, names and places that tie it.
 
+    With --running, the other stories that tell the same matter over weeks or months, those too
+    that share little with ID itself: each of these with what ties it to the story named.
+
     \b
-    Example:
-        telusur related khr-1001 --limit 10 --days 60 --in-order
+    Examples:
+        telusur related khr-1001 --limit 10 --days 60
+        telusur related khr-1001 --running
     """
-    found = open_archive(home).related(story_id, limit=limit, days=days)
-    found = in_time_order(found) if in_order else found
+    archive = open_archive(home)
+    if running:
+        found = archive.running(story_id, limit=limit or LONGEST)
+        found = found if days is None else tuple(own for own in found if _within(own, days))
+    else:
+        found = archive.related(story_id, limit=limit or _NEAREST, days=days)
+        found = in_time_order(found) if in_order else found
     if as_json:
         click.echo(json_text(related_to_json(found)))
         return
@@ -72,9 +93,16 @@ def related(
         day = relative.story.published.iso()[:10] if relative.story.published else "no date"
         reason = relative.reason
         ties = ", ".join((*reason.terms, *reason.names, *reason.places))
-        click.echo(f"{day}  {relative.story.title}  [{relative.story.id}]\n            {ties}")
+        between = f"  (with {reason.by})" if reason.by else ""
+        click.echo(f"{day}  {relative.story.title}  [{relative.story.id}]")
+        click.echo(f"            {ties}{between}")
     if not found:
         click.echo("No related stories.")
+
+
+def _within(relative: Related, days: int) -> bool:
+    own = relative.reason.days
+    return own is not None and own <= days
 
 
 @click.command()
@@ -166,4 +194,4 @@ def evaluate_command(
         )
 
 
-commands = [search, story, related, check, stats, evaluate_command, stem, synonyms]
+commands = [search, story, related, check, stats, evaluate_command, stem, synonyms, token]

@@ -3,7 +3,9 @@
 ArchiveError                 whatever a reader or an operator can mend
 ├── BadQuery                 the query cannot be understood            page 400   exit 2
 ├── BadSource                a source of stories cannot be read        -          exit 1
+├── BadBackup                a file is no backup, or is damaged        -          exit 1
 ├── StoryNotFound            no story has this id                      page 404   exit 1
+├── StoryWithdrawn           it was published, and taken back          page 410   exit 1
 ├── ArchiveNotFound          there is no archive or index here         page 503   exit 1
 ├── StaleIndex               made by another version; rebuild it       page 503   exit 1
 ├── DamagedIndex             files are missing or do not add up        page 503   exit 1
@@ -45,10 +47,22 @@ class BadSource(ArchiveError):
     code = "bad-source"
 
 
+class BadBackup(ArchiveError):
+    """A file is no backup of an archive, or not all of it is there as it was made."""
+
+    code = "bad-backup"
+
+
 class StoryNotFound(ArchiveError):
     """No story in the archive has this id."""
 
     code = "story-not-found"
+
+
+class StoryWithdrawn(ArchiveError):
+    """The newsroom took the story with this id back."""
+
+    code = "story-withdrawn"
 
 
 class ArchiveNotFound(ArchiveError):

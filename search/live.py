@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .archive import Archive
 from .errors import ArchiveNotFound, DamagedIndex
+from .freshness import Freshness, freshness_of
 from .generations import Generations
 from .homelanguage import knowledge_of
 from .newsroom import Newsroom
@@ -64,12 +65,7 @@ class LiveArchive:
         Raises:
             ArchiveNotFound, StaleIndex, DamagedIndex, DamagedStore: as `open_archive`.
         """
-        with self._lock:
-            if self._snapshot is None or not self._is_fresh(self._snapshot):
-                self._snapshot = self._open()
-                if self._verified.get(self._snapshot.folder) != self._snapshot.opened.seen:
-                    self._verify(self._snapshot)
-            return self._snapshot.archive
+        return self._newest().archive
 
     def version(self) -> str:
         """Names all that the answers of `current()` depend on: commit, store, stems, decisions.
@@ -79,10 +75,21 @@ class LiveArchive:
         Raises:
             ArchiveNotFound, StaleIndex, DamagedIndex, DamagedStore: as `open_archive`.
         """
-        self.current()
-        with self._lock:
-            snapshot = self._snapshot
-        return "" if snapshot is None else f"{snapshot.seen!r} {snapshot.store.revision}"
+        snapshot = self._newest()
+        return f"{snapshot.seen!r} {snapshot.store.revision}"
+
+    def freshness(self, *, arrivals: int = 0) -> Freshness:
+        """When the index of `current()` was made, how far it is behind, and what came in last.
+
+        Args:
+            arrivals: how many of the last stories to name.
+
+        Raises:
+            ArchiveNotFound, StaleIndex, DamagedIndex, DamagedStore: as `open_archive`.
+        """
+        snapshot = self._newest()
+        state, index = snapshot.archive.state, snapshot.opened.index
+        return freshness_of(snapshot.store, state.revision, index.committed_at(), arrivals=arrivals)
 
     @property
     def fault(self) -> str:
@@ -124,6 +131,15 @@ class LiveArchive:
             snapshot.archive.close()
             snapshot.store.close()
         self._newsroom.close()
+
+    def _newest(self) -> _Snapshot:
+        """The snapshot in use, opened anew where something changed."""
+        with self._lock:
+            if self._snapshot is None or not self._is_fresh(self._snapshot):
+                self._snapshot = self._open()
+                if self._verified.get(self._snapshot.folder) != self._snapshot.opened.seen:
+                    self._verify(self._snapshot)
+            return self._snapshot
 
     def _open(self) -> _Snapshot:
         store = Store(self.home.store)

@@ -52,7 +52,12 @@ def writer_lock(
         _wait(lock, home, name, wait_s, on_wait)
     note = home / f"{name}.json"
     try:
-        values = {"owner": _owner(), "pid": os.getpid(), "task": task, "since": int(time.time())}
+        values = {
+            "owner": system_user(),
+            "pid": os.getpid(),
+            "task": task,
+            "since": int(time.time()),
+        }
         note.write_text(json.dumps(values), "utf-8")
         yield
     finally:
@@ -88,7 +93,33 @@ def _holder(home: Path, name: str) -> tuple[str, dict[str, object]]:
     return who, {"owner": values.get("owner"), "pid": values.get("pid"), "age_s": age_s}
 
 
-def _owner() -> str:
+def task_under_way(home: Path, name: str = "writer") -> str:
+    """What the holder of a lock does, as its note says; "" where nobody holds it.
+
+    Takes no lock, and so disturbs nobody; it may be over when this returns.
+    """
+    try:
+        note = json.loads((home / f"{name}.json").read_text("utf-8"))
+        task, pid = str(note["task"]), int(note["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return task if _is_alive(pid) else ""
+
+
+def _is_alive(pid: int) -> bool:
+    if os.name != "posix":
+        return True  # there the question would be a signal
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def system_user() -> str:
+    """Who runs this process, as the operating system names them; the number where it does not."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user may have no name

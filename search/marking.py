@@ -7,13 +7,13 @@ are known. Only the values of sums of rupiah reach further, and are read in full
 """
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Iterator, Set
 from collections.abc import Sequence as Sequence_
 from functools import reduce
 from itertools import filterfalse
 from operator import or_
-from typing import Final, NamedTuple
+from typing import Final
 
 from .asked import Asked, Forms, Ordered, Stem
 from .language.folding import MAX_TERM_CHARS
@@ -21,17 +21,15 @@ from .language.runs import EDGES, UNCLEAR, all_terms, plain, plain_term, run_tok
 from .language.tokens import tokenize
 from .query.clauses import Plan, TextField
 
-_PORTION: Final = 1_000  # characters of a body that are searched at once
+_PORTION: Final = 1_000  # characters of a body that are searched at once: often enough for all
+_LATER_PORTION: Final = 4_000
 _SUM: Final = re.compile(r"[Rr][Pp]\.?\s{0,3}\d")
 
 
-class Match(NamedTuple):
-    """A token that answers: `text[start:end]`, and the number of the query's word it answers."""
-
-    start: int
-    end: int
-    word: int
-
+Match = tuple[int, int, int]
+"""A token that answers: its start and end in a text, half-open, and the number of the query's word
+it answers. A plain tuple: a page has thousands.
+"""
 
 _Answer = tuple[int, int, int, int]
 """A token that a clause asks for: its start, its end, its place among the tokens, its bits."""
@@ -48,9 +46,10 @@ class Marker:
         self._asked = asked = Asked(plan, stem, forms)
         self._asks_sums = asked.sums
         self._by_terms = forms is not None and not asked.tests
-        self._asks_figures = any(own.isdigit() for term in asked.terms for own in term)
+        self._asks_figures = any(map(str.isdigit, set("".join(asked.terms))))
         # A longer word is filed under its beginning, so that it may look like none that answers.
-        self._plain_speak = self._by_terms and all(len(t) < MAX_TERM_CHARS for t in asked.terms)
+        longest = max(map(len, asked.terms), default=0)
+        self._plain_speak = self._by_terms and longest < MAX_TERM_CHARS
         self._wanted = asked.stems | {stem("")}  # and that of what is not plain to see
         self._read: set[str] = set()
         self._answering: dict[str, tuple[_Answer, ...]] = {}
@@ -67,55 +66,68 @@ class Marker:
             return self._matches(self._in_full(text), text, field)
         return self._matches(self._answers(text), text, field)
 
-    def body_matches(self, body: Sequence_[str]) -> Iterator[tuple[str, list[Match]]]:
-        """The paragraphs of a body that hold an answer, in order, and what answers in each.
+    def body_matches(self, body: Sequence_[str]) -> Iterator[tuple[str, int, list[Match]]]:
+        """The paragraphs of a body that hold an answer, in order, each with what answers in it and
+        with a number that is to be taken off the places of that.
 
         The same as `matches` of each, but quicker: several are searched as one text, and no more
         than are asked for.
         """
-        if self._asks_sums and any(map(_SUM.search, body)):
+        of_field = self._asked.of_field
+        alike = of_field[TextField.LEAD] == of_field[TextField.BODY]
+        if not alike or (self._asks_sums and any(map(_SUM.search, body))):
             for number, text in enumerate(body):
                 if matches := self.matches(text, _field(number)):
-                    yield text, matches
+                    yield text, 0, matches
             return
         for first, paragraphs in _portions(body):
             answers = self._answers("\n".join(paragraphs))
+            if not answers:
+                continue
+            found, wholes = self._alone(answers, TextField.BODY)
             at = begins = 0
             for number, text in enumerate(paragraphs, start=first):
-                if at == len(answers):
-                    break
-                ends, own = begins + len(text), at
-                while at < len(answers) and answers[at][0] < ends:
-                    at += 1
-                if at > own:
-                    matches = self._matches(answers[own:at], text, _field(number), begins)
-                    if matches:
-                        yield text, matches
+                ends = begins + len(text)
+                if wholes:
+                    own = answers[bisect_left(answers, (begins,)) : bisect_left(answers, (ends,))]
+                    if matches := self._matches(own, text, _field(number), begins):
+                        yield text, 0, matches
+                else:
+                    to = bisect_left(found, (ends,), at)
+                    if to > at:
+                        yield text, begins, found[at:to]
+                        at = to
                 begins = ends + 1
 
     def _matches(
         self, answers: list[_Answer], text: str, field: TextField, begins: int = 0
     ) -> list[Match]:
         """What the tokens of a text answer in a field; they are counted from before it begins."""
-        asked, known = self._asked.of_field[field], self._words_of
-        found: list[Match] = []
-        for start, end, _, bits in answers:
-            own = bits & asked
-            if own not in known:
-                known[own] = tuple(word for bit, word in self._asked.alone if own & bit)
-            for word in known[own]:
-                found.append(Match(start - begins, end - begins, word))
+        found, wholes = self._alone(answers, field)
+        if begins:
+            found = [(start - begins, end - begins, word) for start, end, word in found]
+        if wholes:
+            placed = self._with_places(answers, text, begins)
+            for ordered in wholes:
+                found += _in_order(placed, ordered)
         if self._asked.ordered:
-            held = reduce(or_, (bits for _, _, _, bits in answers), 0)
-            whole = [
-                o for o in self._asked.ordered if field in o.fields and not o.all_slots & ~held
-            ]
-            if whole:
-                placed = self._with_places(answers, text, begins)
-                for ordered in whole:
-                    found += _in_order(placed, ordered)
             found.sort()
         return found
+
+    def _alone(self, answers: list[_Answer], field: TextField) -> tuple[list[Match], list[Ordered]]:
+        """What the tokens answer each by itself, and the sequences that may be whole in them."""
+        asked, known = self._asked.of_field[field], self._words_of
+        all_bits = {bits for _, _, _, bits in answers}
+        for bits in all_bits:
+            if (own := bits & asked) not in known:
+                known[own] = tuple(word for bit, word in self._asked.alone if own & bit)
+        found = [
+            (start, end, word) for start, end, _, bits in answers for word in known[bits & asked]
+        ]
+        held = reduce(or_, all_bits, 0)
+        return found, [
+            own for own in self._asked.ordered if field in own.fields and not own.all_slots & ~held
+        ]
 
     def _in_full(self, text: str) -> list[_Answer]:
         """The tokens of a text that any clause asks for, by reading all of it."""
@@ -239,7 +251,7 @@ def _in_order(answers: list[_Answer], ordered: Ordered) -> Iterator[Match]:
             if place > chain[-1][2] and bits & ordered.slots[len(chain)]:
                 chain.append(answer)
         if len(chain) == len(ordered.slots):
-            yield from (Match(start, end, ordered.word) for start, end, _, _ in chain)
+            yield from ((start, end, ordered.word) for start, end, _, _ in chain)
 
 
 def _field(number: int) -> TextField:
@@ -247,16 +259,15 @@ def _field(number: int) -> TextField:
     return TextField.BODY if number else TextField.LEAD
 
 
-def _portions(body: Sequence_[str]) -> Iterator[tuple[int, list[str]]]:
+def _portions(body: Sequence_[str]) -> Iterator[tuple[int, Sequence_[str]]]:
     """Paragraphs in order, some at a time, with the number of the first."""
-    portion: list[str] = []
-    chars = first = 0
-    for number, text in enumerate(body):
-        portion.append(text)
+    first = chars = 0
+    enough = _PORTION
+    for number, text in enumerate(body, start=1):
         chars += len(text)
-        if chars >= _PORTION or number + 1 == len(body):
-            yield first, portion
-            portion, chars, first = [], 0, number + 1
+        if chars >= enough or number == len(body):
+            yield first, body[first:number]
+            first, chars, enough = number, 0, _LATER_PORTION
 
 
 def _token_start(token: tuple[int, int, tuple[str, ...]]) -> int:

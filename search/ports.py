@@ -1,8 +1,8 @@
 """What must an engine be able to do?
 
 Two ports in our own values: a Reader answers from one snapshot, a Writer brings changes in. Who
-keeps them can be an engine: `search, count_terms, usage, faults, close` and `add, remove, commit,
-close`. What a score is stands in docs/ranking.md.
+keeps them can be an engine: `search, count_terms, usage, titles, faults, close` and `add, remove,
+commit, close`. What a score is stands in docs/ranking.md.
 Snippets, related stories and suggestions are built above, once for all engines.
 """
 
@@ -120,7 +120,7 @@ class Reader(Protocol):
 
     @property
     def state(self) -> IndexState:
-        """The commit this reader sees."""
+        """The commit this reader sees, its stories counted without those that are masked."""
         ...
 
     def search(self, request: Request) -> Found:
@@ -150,6 +150,23 @@ class Reader(Protocol):
         """The terms whose family a stem names (language.families), as the index was built; sorted.
 
         Some may stand only in stories that were removed since.
+        """
+        ...
+
+    def titles(self, words: Sequence[Sequence[str]], prefix: str, limit: int) -> tuple[str, ...]:
+        """The first `limit` stories whose title holds of each of `words` any term, and a term that
+        begins with `prefix` at a place of its own (where each word stands elsewhere too).
+
+        First those whose title begins with all of it in a row, then those that hold it in a row,
+        then in order, then anyhow; of each sort the newer first (unknown dates last), then by id.
+        """
+        ...
+
+    def copies(self, story_id: str) -> tuple[str, ...]:
+        """The other stories of the group of near copies that a story is in, sorted by id.
+
+        Groups are those of the commit (docs/ranking.md, "Near copies"); a story that is not in the
+        snapshot has none and is none.
         """
         ...
 

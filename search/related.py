@@ -15,6 +15,7 @@ from .dates import DayRange
 from .language.folding import fold
 from .ports import Reader, Request
 from .query.clauses import Dated, Factor, Preferred
+from .rarity import Rarity
 from .store import Store
 from .ties import Stem, Ties
 from .values import Filters, Reason, Related, Story
@@ -63,6 +64,7 @@ def related(
     reader: Reader,
     store: Store,
     stem: Stem,
+    rarity: Rarity,
     *,
     limit: int,
     days: int | None = None,
@@ -76,19 +78,20 @@ def related(
         story: a story of the archive.
         reader, store: the archive's.
         stem: what families are made by.
+        rarity: of the reader.
         limit: the most stories to return.
         days: if given, only stories at most so many days before or after; none if the story has
             no date.
     """
-    ties = Ties(story, reader, stem)
+    ties = Ties(story, reader, stem, rarity)
     if not ties.telling or limit <= 0:
         return ()
-    window = None if days is None else _around(story, days)
+    window = None if days is None else around(story, days)
     if days is not None and window is None:
         return ()
     wanted = limit * _CANDIDATES + _MORE
     request = Request(
-        plan=ties.plan_with(_preferred(story)),
+        plan=ties.plan_with(preferred(around(story))),
         filters=Filters(days=window or DayRange()),
         limit=wanted,
         enough=wanted,
@@ -96,12 +99,12 @@ def related(
     found = [story_id for story_id, _ in reader.search(request).hits if story_id != story.id]
     others = store.get_many(found)
     candidates = [
-        tie
+        own
         for story_id in found
-        if story_id in others and (tie := _tie(story, others[story_id], ties)) is not None
+        if story_id in others and (own := tie(story, others[story_id], ties)) is not None
     ]
     candidates.sort(key=lambda own: -own.score)  # stable: equal ones as the engine ranked them
-    return tuple(_without_copies(story, candidates, limit))
+    return tuple(without_copies(story, candidates, limit))
 
 
 def in_time_order(found: Iterable[Related]) -> tuple[Related, ...]:
@@ -122,16 +125,21 @@ def days_between(one: Story, other: Story) -> int | None:
     return abs((first - second).days) if first and second else None
 
 
-def _tie(story: Story, other: Story, ties: Ties) -> Related | None:
-    """What ties the other story, where that is enough."""
+def tie(story: Story, other: Story, ties: Ties) -> Related | None:
+    """What ties another story to `story`, whose ties are given; None where that is too little."""
     shared = ties.with_story(other)
     if shared.strength < _LEAST_STRENGTH or len(shared.terms) + 2 * len(shared.names) < 2:
         return None
-    places = tuple(place for place in other.places if place in story.places)
+    places = places_of_both(story, other)
     days = days_between(story, other)
     strength = shared.strength + (_PLACE if places else 0.0)
     reason = Reason(terms=shared.terms, names=shared.names, places=places, days=days)
     return Related(story=other, score=strength * _nearness(days), reason=reason)
+
+
+def places_of_both(story: Story, other: Story) -> tuple[str, ...]:
+    """The places that two stories share."""
+    return tuple(place for place in other.places if place in story.places)
 
 
 def _nearness(days: int | None) -> float:
@@ -141,7 +149,7 @@ def _nearness(days: int | None) -> float:
     return _OLD + (1 - _OLD) / (1 + (days / NEAR_DAYS) ** 2)
 
 
-def _around(story: Story, days: int) -> DayRange | None:
+def around(story: Story, days: int = NEAR_DAYS) -> DayRange | None:
     """The days up to `days` before and after a story; None where it has no date."""
     own = story.published.days() if story.published else None
     if own is None or own.start is None or own.end is None:
@@ -149,12 +157,12 @@ def _around(story: Story, days: int) -> DayRange | None:
     return DayRange(own.start - timedelta(days), own.end + timedelta(days))
 
 
-def _preferred(story: Story) -> tuple[Factor, ...]:
-    window = _around(story, NEAR_DAYS)
+def preferred(window: DayRange | None) -> tuple[Factor, ...]:
+    """Stories of these days before others."""
     return (Preferred(Dated(window), _PREFERRED),) if window else ()
 
 
-def _without_copies(story: Story, candidates: Sequence[Related], limit: int) -> list[Related]:
+def without_copies(story: Story, candidates: Sequence[Related], limit: int) -> list[Related]:
     """The first candidates that are copies neither of the story nor of one before them."""
     shown: list[Related] = []
     seen = [_Told(story)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .dates import DayRange
+from .differing import Difference
 from .values import FacetName, FacetValue, Query, Snippet, Story
 
 
@@ -50,6 +51,24 @@ class Hit:
     explanation: Explanation | None = None
     copies: tuple[Story, ...] = ()
     """The near copies that it is shown for, in the order asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The public stories that one is linked with by its source, each list the oldest first."""
+
+    corrects: tuple[Story, ...] = ()
+    corrected_by: tuple[Story, ...] = ()
+    continues: tuple[Story, ...] = ()
+    continued_by: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A near copy of a story, and what differs: LEFT is the story's own, RIGHT the copy's."""
+
+    story: Story
+    differs: Difference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +141,41 @@ class Results:
         """Where the next page begins; None on the last one."""
         following = self.offset + self.limit
         return following if self.limit and following < self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedHeadline:
+    """A story whose headline holds what was typed, and where."""
+
+    story: Story
+    title: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedValue:
+    """A place, author or topic with a word that begins with what was typed; how many stories
+    there are under it.
+    """
+
+    value: Snippet
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions:
+    """What may be meant by `text`, which is still being typed: of each sort the best first.
+
+    `meant` is "" or the text that was looked for instead, since nothing begins as typed.
+    """
+
+    text: str
+    headlines: tuple[SuggestedHeadline, ...] = ()
+    places: tuple[SuggestedValue, ...] = ()
+    authors: tuple[SuggestedValue, ...] = ()
+    topics: tuple[SuggestedValue, ...] = ()
+    meant: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to offer."""
+        return not (self.headlines or self.places or self.authors or self.topics)

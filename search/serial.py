@@ -33,6 +33,8 @@ def story_to_json(story: Story) -> dict[str, Any]:
         "captions": list(story.captions),
         "kind": story.kind.value,
         "status": story.status.value,
+        "corrects": list(story.corrects),
+        "continues": list(story.continues),
     }
 
 
@@ -56,6 +58,8 @@ def story_from_json(values: dict[str, Any]) -> Story:
         captions=tuple(values["captions"]),
         kind=Kind(values["kind"]),
         status=Status(values["status"]),
+        corrects=tuple(values.get("corrects", ())),  # stories of old stores have no links
+        continues=tuple(values.get("continues", ())),
     )
 
 

@@ -33,3 +33,8 @@ class Home:
     def newsroom(self) -> Path:
         """What the newsroom decided about words; there may be none."""
         return self.path / "newsroom.db"
+
+    @property
+    def inbox(self) -> Path:
+        """What was pushed and is not in the store yet; there may be none."""
+        return self.path / "inbox.db"

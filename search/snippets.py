@@ -46,8 +46,16 @@ class _Part(NamedTuple):
     text: str
     span: tuple[int, int]
     matches: list[Match]
+    begins: int
+    """To be taken off the places of the matches."""
     words: int
     """A bit for each word of the query among them."""
+
+    def own_matches(self) -> list[Match]:
+        """The matches with their places in the text."""
+        if not self.begins:
+            return self.matches
+        return [(start - self.begins, end - self.begins, word) for start, end, word in self.matches]
 
 
 class Highlighter:
@@ -88,40 +96,41 @@ class Highlighter:
                 return _shown_together(parts, *sorted(pair, key=itemgetter(1, 2)))
         part = parts[best[1]]
         return cut(part.text, part.span, _core(part, best), _ROOM, _FIRST_HALF - 10).snippet(
-            _marks(part.matches)
+            _marks(part.own_matches())
         )
 
     def _parts(self, body: tuple[str, ...]) -> Iterator[_Part]:
-        for text, matches in self._marker.body_matches(body):
-            if not has_pointers(text):
-                yield _Part(text, (0, len(text)), matches, _words(matches))
-                if self._is_whole(matches):
+        every = (1 << self._marker.words) - 1
+        pointing = has_pointers("\n".join(body))
+        for text, begins, matches in self._marker.body_matches(body):
+            words = _words(matches)
+            if not pointing or not has_pointers(text):
+                yield _Part(text, (0, len(text)), matches, begins, words)
+                if words == every and self._is_whole(matches):
                     return  # nothing further on can be better
                 continue
-            for span in readable(text):
-                inside = [m for m in matches if span[0] <= m.start < span[1]]
+            for low, high in readable(text):
+                inside = [own for own in matches if low <= own[0] - begins < high]
                 if inside:
-                    yield _Part(text, span, inside, _words(inside))
+                    yield _Part(text, (low, high), inside, begins, _words(inside))
 
     def _is_whole(self, matches: list[Match]) -> bool:
         """Whether all the query stands side by side and in order."""
         before, last = -1, self._marker.words - 1
         end = 0
-        for match in matches:
-            follows = match.word == before + 1 and (not match.word or match.start - end <= _BESIDE)
-            before = match.word if follows else 0 if match.word == 0 else -1
+        for start, ends, word in matches:
+            follows = word == before + 1 and (not word or start - end <= _BESIDE)
+            before = word if follows else 0 if word == 0 else -1
             if before == last:
                 return True
-            end = match.end
+            end = ends
         return False
 
     def _worths(self, parts: list[_Part]) -> list[float]:
         """What each word of the query is worth; more where the story has it seldom."""
-        counts = [0] * self._marker.words
-        for part in parts:
-            for match in part.matches:
-                counts[match.word] += 1
-        return [1 + _RARE / max(1, count) for count in counts]
+        found = [word for part in parts for _, _, word in part.matches]
+        counts = map(found.count, range(self._marker.words))
+        return [1 + _RARE / (count or 1) for count in counts]
 
 
 def _words(matches: list[Match]) -> int:
@@ -134,28 +143,28 @@ def _words(matches: list[Match]) -> int:
 def _windows(parts: list[_Part], worths: list[float]) -> list[_Window]:
     """For each match the windows that it begins, one longer than the other by a new word."""
     windows: list[_Window] = []
-    for number, (_, _, matches, all_words) in enumerate(parts):
-        alone = 0
+    add = windows.append
+    for number, (_, _, matches, _, all_words) in enumerate(parts):
+        alone, count = 0, len(matches)
         for first, (begin, ends, word) in enumerate(matches):
             words, worth, before = 1 << word, worths[word], word
             if not words & alone:  # a word alone is worth no more further on
                 alone |= words
-                windows.append((worth, number, first, first, words, ends - begin))
-            for last in range(first + 1, len(matches)):
-                if words == all_words:
-                    break
+                add((worth, number, first, first, words, ends - begin))
+            last = first + 1
+            while last < count and words != all_words:
                 start, end, word = matches[last]
-                if end - begin > _ROOM:
+                chars = end - begin
+                if chars > _ROOM:
                     break
                 if not words >> word & 1:
                     words |= 1 << word
                     worth += worths[word]
                     if word == before + 1 and start - ends <= _NEAR:
                         worth += _IN_ORDER
-                    chars = end - begin
-                    spread = chars // _NEAR * _APART
-                    windows.append((worth - spread, number, first, last, words, chars))
+                    add((worth - chars // _NEAR * _APART, number, first, last, words, chars))
                 before, ends = word, end
+                last += 1
     return windows
 
 
@@ -170,8 +179,8 @@ def _pair(windows: list[_Window], worths: list[float]) -> tuple[_Window, _Window
     short = [window for window in windows if window[5] <= reach or window[2] == window[3]]
     one = _best(short)
     _, own_part, own_first, own_last, own_words, _ = one
-    added = {0: 0.0}
-    best: tuple[float, int] = (0.0, 0)
+    added: dict[int, float] = {}
+    most, nearest = 0.0, 0
     other = None
     for window in short:
         _, part, first, last, words, _ = window
@@ -180,9 +189,9 @@ def _pair(windows: list[_Window], worths: list[float]) -> tuple[_Window, _Window
             continue
         if more not in added:
             added[more] = sum(worth for word, worth in enumerate(worths) if more >> word & 1)
-        rank = added[more], -abs(part - own_part)
-        if rank > best:
-            best, other = rank, window
+        worth, apart = added[more], abs(part - own_part)
+        if worth > most or (worth == most and apart < nearest):
+            most, nearest, other = worth, apart, window
     return (one, other) if other else None
 
 
@@ -200,13 +209,15 @@ def _shown_together(parts: list[_Part], one: _Window, other: _Window) -> Snippet
         later_span = (max(head.end, core[1]), later_span[1])
     room = _ROOM_OF_TWO - (head.end - head.start)
     tail = cut(second.text, later_span, later, room, room // 3)
-    return joined(head.snippet(_marks(first.matches)), tail.snippet(_marks(second.matches)))
+    return joined(
+        head.snippet(_marks(first.own_matches())), tail.snippet(_marks(second.own_matches()))
+    )
 
 
 def _core(part: _Part, window: _Window) -> tuple[int, int]:
     _, _, first, last, _, _ = window
     shown = part.matches[first : last + 1]
-    return shown[0].start, max(match.end for match in shown)
+    return shown[0][0] - part.begins, max(end for _, end, _ in shown) - part.begins
 
 
 def _beginning(story: Story) -> Snippet:
@@ -227,9 +238,9 @@ def _paragraphs(story: Story) -> Iterator[tuple[TextField, str]]:
 def _marks(matches: list[Match]) -> tuple[tuple[int, int], ...]:
     """Sorted ranges without overlap."""
     merged: list[tuple[int, int]] = []
-    for match in matches:
-        if merged and match.start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], match.end))
+    for start, end, _ in matches:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
-            merged.append((match.start, match.end))
+            merged.append((start, end))
     return tuple(merged)

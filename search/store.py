@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from .errors import ArchiveNotFound, DamagedStore, StoryNotFound
+from .links import LinkIds, link_ids
 from .serial import story_from_json
 from .storing import SCHEMA, Change, StoreCounts, StoreFaults, StoreWriter, has_history
 from .values import Status, Story
@@ -175,6 +176,11 @@ class Store:
                 )
                 found.update((row[0], story_from_json(json.loads(row[1]))) for row in rows)
         return found
+
+    def link_ids(self, story: Story) -> LinkIds:
+        """The ids of the stories that a story is linked with."""
+        with self.faults():
+            return link_ids(self.connection, story)
 
     def changes(self, after: int, until: int | None = None) -> Iterator[Change]:
         """What changed after a revision, up to and with another, in order of revision; streams

@@ -1,16 +1,19 @@
 """How is a change of a story written down, what names its content, and what its history?"""
 
 import hashlib
+import json
 import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from .errors import DamagedStore, StoryNotFound
-from .serial import story_text
-from .values import Story
+from .holds import Hold, keep_hold, read_holds
+from .links import LINKS_SCHEMA, build_links, forget_links, has_links, keep_links
+from .serial import story_from_json, story_text
+from .values import Status, Story
 
 HISTORY_SCHEMA: Final = """
 CREATE TABLE history (
@@ -38,6 +41,7 @@ CREATE INDEX stories_removed ON stories (revision) WHERE removed_at IS NOT NULL;
 CREATE INDEX stories_held ON stories (revision) WHERE json_extract(story, '$.status') <> 'tayang';
 """
     + HISTORY_SCHEMA
+    + ";".join(LINKS_SCHEMA)
 )
 _STAMP_BYTES: Final = 8
 
@@ -90,6 +94,8 @@ class StoreWriter:
         self._connection = connection
         self._revision = revision
         self._began_at = revision
+        self._has_links = has_links(connection)
+        self._holds: dict[str, Hold] | None = None
 
     def save(self) -> None:
         """Note the revision reached, and stamp it: this transaction and no other made it."""
@@ -108,7 +114,9 @@ class StoreWriter:
         self._connection.execute("INSERT INTO history VALUES (?, ?)", (revision, stamp))
 
     def put(self, story: Story, *, raw: str, cleaner: int) -> None:
-        """Keep a story, new or in place of the one with its id; lifts a tombstone."""
+        """Keep a story, new or in place of the one with its id; lifts a tombstone, but no hold."""
+        if (hold := self.holds.get(story.id)) is not None:
+            story = replace(story, status=hold.status)
         self._revision += 1
         self._connection.execute(
             "INSERT INTO stories (id, key, revision, digest, cleaner, raw, story)"
@@ -118,6 +126,43 @@ class StoreWriter:
             (story.id, story_key(story.id), self._revision, content_digest(raw, cleaner), cleaner,
              raw, story_text(story)),
         )  # fmt: skip
+        if not self._has_links:  # a store from before there were links
+            build_links(self._connection)
+            self._has_links = True
+        keep_links(self._connection, story)
+
+    @property
+    def holds(self) -> dict[str, Hold]:
+        """The holds as this transaction found or made them."""
+        if self._holds is None:
+            self._holds = read_holds(self._connection)
+        return self._holds
+
+    def hold(self, story_id: str, hold: Hold | None) -> bool:
+        """Keep a story from readers, or let it be seen (None); an unknown one when it comes.
+
+        Returns whether this changes what is seen of the archive.
+        """
+        keep_hold(self._connection, story_id, hold)
+        if hold is None:
+            self.holds.pop(story_id, None)
+        else:
+            self.holds[story_id] = hold
+        status = Status.PUBLIC if hold is None else hold.status
+        row = self._connection.execute(
+            "SELECT story FROM stories WHERE id = ? AND removed_at IS NULL", (story_id,)
+        ).fetchone()
+        if row is None:
+            return False
+        story = story_from_json(json.loads(row[0]))
+        if story.status is status:
+            return False
+        self._revision += 1
+        self._connection.execute(
+            "UPDATE stories SET revision = ?, story = ? WHERE id = ?",
+            (self._revision, story_text(replace(story, status=status)), story_id),
+        )
+        return True
 
     def mark_cleaned(self, story_id: str, *, raw: str, cleaner: int) -> None:
         """Note that a newer cleaner gives the same story; the revision stays."""
@@ -146,6 +191,32 @@ class StoreWriter:
             self._connection.execute(
                 "UPDATE stories SET raw = '', story = '{}', digest = x'' WHERE id = ?", (story_id,)
             )
+            if self._has_links:
+                forget_links(self._connection, story_id)
+
+    def keep_tombstone(self, story_id: str, *, removed_at: str, reason: str, erase: bool) -> bool:
+        """Take over a tombstone from another copy of the store, also of an unknown story.
+
+        Returns whether it says more than this store knew: a removal, or that the text is to go.
+        """
+        row = self._connection.execute(
+            "SELECT removed_at, story = '{}' FROM stories WHERE id = ?", (story_id,)
+        ).fetchone()
+        if row is None:
+            self._revision += 1
+            self._connection.execute(
+                "INSERT INTO stories (id, key, revision, digest, cleaner, raw, story, removed_at,"
+                " removed_why) VALUES (?, ?, ?, x'', 0, '', '{}', ?, ?)",
+                (story_id, story_key(story_id), self._revision, removed_at, reason),
+            )
+            return True
+        if row[0] is not None and (row[1] or not erase):
+            return False
+        self.remove(story_id, reason, erase=erase or row[0] is not None)
+        self._connection.execute(
+            "UPDATE stories SET removed_at = ? WHERE id = ?", (removed_at, story_id)
+        )
+        return True
 
 
 class StoreFaults:

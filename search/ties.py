@@ -21,21 +21,22 @@ from .language.wordlists import FUNCTION_WORDS, QUESTION_WORDS
 from .marking import Marker
 from .ports import Reader
 from .query.clauses import Factor, Family, Plan, TextField, Word
+from .rarity import Rarity
 from .values import Story
 
 _WEIGHED: Final = 32  # stems whose counts are asked for
 _LONG: Final = 10  # letters that a word is likelier by as if it stood once more
 _TELLING: Final = 12  # words that tell what the story is about
 _CORE: Final = 6  # the weightiest of them; who shares none of these and no name is no relative
-_IN_TITLE: Final = 2  # a word of the headline counts as often more
-_SHORTEST: Final = 3  # letters of a telling word
-_NAME_FACTOR: Final = 1.25  # of the weight of a word with a capital inside a sentence
+IN_TITLE: Final = 2  # a word of the headline counts as often more
+SHORTEST: Final = 3  # letters of a telling word
+NAME_FACTOR: Final = 1.25  # of the weight of a word with a capital inside a sentence
 _TERMS_SHOWN: Final = 4
 _NAMES_WEIGHED: Final = 8  # names of a story, its first
 _NAMES_SHOWN: Final = 3
 _NAME_SHARE: Final = 0.02  # of the stories; a name whose words all stand in more ties nothing
 _NAME_WEIGHT: Final = 0.4  # of the weight of its rarest word
-_UNSAID: Final = frozenset((*FUNCTION_WORDS, *QUESTION_WORDS, *MONTHS, *WEEKDAYS, "wib", "kata"))
+UNSAID: Final = frozenset((*FUNCTION_WORDS, *QUESTION_WORDS, *MONTHS, *WEEKDAYS, "wib", "kata"))
 _NAME: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?: [A-ZÀ-ÖØ-Þ][\w’'-]*)+")
 
 Stem = Callable[[str], str]
@@ -61,43 +62,40 @@ class Shared(NamedTuple):
 class Ties:
     """What ties other stories to one story."""
 
-    def __init__(self, story: Story, reader: Reader, stem: Stem) -> None:
+    def __init__(self, story: Story, reader: Reader, stem: Stem, rarity: Rarity) -> None:
         counts, capitals = _counts(story, stem)
-        self._total = max(1, reader.state.stories)
-        self.telling = self._telling(counts, capitals, reader)
+        self._rarity = rarity
+        self.telling = self._telling(counts, capitals)
         """The most telling words, weightiest first; none where nothing else can share them."""
         self._names = dict(islice(_names(story).items(), _NAMES_WEIGHED))
-        words = tuple(dict.fromkeys(word for name in self._names for word in name))
-        self._numbers = dict(zip(words, reader.count_terms(words), strict=True))
+        self._numbers = rarity.numbers(word for name in self._names for word in name)
         self._plan = Plan(words=tuple(Word(t.form, Family(t.form, t.stem)) for t in self.telling))
-        self._marker = Marker(self._plan, stem)
+        self._marker = Marker(self._plan, stem, reader.forms)
         self._whole = sum(t.weight for t in self.telling) or 1.0
 
     def _telling(
-        self, counts: Mapping[str, Counter[str]], capitals: set[str], reader: Reader
+        self, counts: Mapping[str, Counter[str]], capitals: set[str]
     ) -> tuple[Telling, ...]:
         forms = {key: max(own, key=lambda form: (own[form], form)) for key, own in counts.items()}
 
         def promise(key: str) -> tuple[float, str]:
             # Of words that stand equally often the longer one is mostly the rarer.
-            factor = _NAME_FACTOR if key in capitals else 1.0
+            factor = NAME_FACTOR if key in capitals else 1.0
             return -factor * (counts[key].total() + len(forms[key]) / _LONG), key
 
         likely = sorted(counts, key=promise)[:_WEIGHED]
-        asked = dict.fromkeys((*likely, *(forms[key] for key in likely)))
-        known = dict(zip(asked, reader.count_terms(tuple(asked)), strict=True))
+        known = self._rarity.numbers((*likely, *(forms[key] for key in likely)))
         weighed: list[Telling] = []
         for key in likely:
             form = forms[key]
             number = max(known[key], known[form])  # a family has at least its root and this form
-            if number > 1 or self._total == 1:  # a word of this story alone finds nothing else
-                weight = (1 + math.log(sum(counts[key].values()))) * self._rarity(number)
-                weight *= _NAME_FACTOR if key in capitals else 1.0
+            if (
+                number > 1 or self._rarity.total == 1
+            ):  # a word of this story alone finds nothing else
+                weight = (1 + math.log(sum(counts[key].values()))) * self._rarity.weight(number)
+                weight *= NAME_FACTOR if key in capitals else 1.0
                 weighed.append(Telling(key, form, weight))
         return tuple(sorted(weighed, key=lambda t: (-t.weight, t.stem))[:_TELLING])
-
-    def _rarity(self, number: int) -> float:
-        return math.log(1 + (self._total - number + 0.5) / (number + 0.5))
 
     def plan_with(self, factors: tuple[Factor, ...]) -> Plan:
         """Asks for the telling words."""
@@ -106,11 +104,11 @@ class Ties:
     def with_story(self, other: Story) -> Shared:
         """What another story shares with this one."""
         times = [0] * len(self.telling)
-        for match in self._marker.matches(other.title, TextField.TITLE):
-            times[match.word] += _IN_TITLE
-        for _, matches in self._marker.body_matches(other.body):
-            for match in matches:
-                times[match.word] += 1
+        for _, _, word in self._marker.matches(other.title, TextField.TITLE):
+            times[word] += IN_TITLE
+        for _, _, matches in self._marker.body_matches(other.body):
+            for _, _, word in matches:
+                times[word] += 1
         shared = [own for own, count in zip(self.telling, times, strict=True) if count]
         weight = sum(
             own.weight * min(1.0, 0.6 + 0.2 * count)
@@ -120,7 +118,7 @@ class Ties:
         names = self._shared_names(other)
         if not names and not any(times[:_CORE]):
             return Shared(0.0, (), ())
-        weight += sum(_NAME_WEIGHT * self._rarity(number) for _, number in names)
+        weight += sum(_NAME_WEIGHT * self._rarity.weight(number) for _, number in names)
         shown = tuple(name for name, _ in names[:_NAMES_SHOWN])
         said = {fold(word) for name in shown for word in name.split()}
         terms = tuple(own.form for own in shared if own.form not in said)[:_TERMS_SHOWN]
@@ -135,10 +133,16 @@ class Ties:
         for name, printed in self._names.items():
             for first, last in _runs([pair in pairs for pair in pairwise(name)]):
                 number = min(self._numbers[word] for word in name[first : last + 1])
-                if number <= max(2, _NAME_SHARE * self._total):
+                if number <= max(2, _NAME_SHARE * self._rarity.total):
                     found[" ".join(printed.split(" ")[first : last + 1])] = number
         longest = [name for name in found if not any(name != o and name in o for o in found)]
         return sorted(((name, found[name]) for name in longest), key=lambda own: (own[1], own[0]))
+
+
+def names_of_both(story: Story, other: Story) -> tuple[str, ...]:
+    """The names that both stories print alike, at most _NAMES_SHOWN, in the order of the other."""
+    own = _names(story)
+    return tuple(islice((name for key, name in _names(other).items() if key in own), _NAMES_SHOWN))
 
 
 def _runs(held: list[bool]) -> Iterator[tuple[int, int]]:
@@ -158,13 +162,13 @@ def _counts(story: Story, stem: Stem) -> tuple[dict[str, Counter[str]], set[str]
     """
     counts: dict[str, Counter[str]] = {}
     capitals: set[str] = set()
-    for times, text in ((1 + _IN_TITLE, story.title), *((1, part) for part in story.body)):
+    for times, text in ((1 + IN_TITLE, story.title), *((1, part) for part in story.body)):
         before = 0
         for token in tokenize(text):
             term = token.terms[0]
             begins = not before or text[before : token.start].strip(" (,") != ""
             before = token.end
-            if term in _UNSAID or len(term) < _SHORTEST or term[0].isdigit():
+            if term in UNSAID or len(term) < SHORTEST or term[0].isdigit():
                 continue
             key = stem(term)
             counts.setdefault(key, Counter())[term] += times
@@ -183,6 +187,6 @@ def _names(story: Story) -> dict[tuple[str, ...], str]:
             if not before or before[-1] in SENTENCE_SIGNS:
                 del words[0]
             folded = tuple(map(fold, words))
-            if len(folded) > 1 and not any(word in _UNSAID for word in folded):
+            if len(folded) > 1 and not any(word in UNSAID for word in folded):
                 names.setdefault(folded, " ".join(words))
     return names

@@ -59,6 +59,10 @@ class Story:
     captions: tuple[str, ...] = ()
     kind: Kind = Kind.NEWS
     status: Status = Status.PUBLIC
+    corrects: tuple[str, ...] = ()
+    """The stories that it corrects, each by its id or its URL, as the source names them."""
+    continues: tuple[str, ...] = ()
+    """Those that it goes on from, likewise; whether they are there is seen when they are read."""
 
     @property
     def lead(self) -> str:
@@ -161,7 +165,8 @@ class Query:
 
     `today` is the day that "kemarin" and the age of stories are counted from; None leaves both
     out. `expand` looks for other spellings, acronyms and long forms too, `correct` replaces words
-    that no story has. `fold` shows one of near copies for all of them (docs/ranking.md).
+    that no story has. `fold` shows one of near copies for all of them (docs/ranking.md). `prefix`
+    says that the text is still being typed: its last word may be the beginning of one.
     """
 
     text: str = ""
@@ -171,6 +176,7 @@ class Query:
     expand: bool = True
     correct: bool = True
     fold: bool = True
+    prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +213,18 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """Why a story is related: terms, names and places both hold, and the days between them."""
+    """Why a story is related: terms, names and places both hold, and the days between them.
+
+    Where the story asked about shares too little with it, `by` is the id of the story between, and
+    what is shared is shared with that.
+    """
 
     terms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     days: int | None = None
+    """Between it and the story asked about; None where a date is unknown."""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

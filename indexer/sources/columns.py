@@ -23,6 +23,12 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         *("topik", "rubrik", "kanal", "kategori", "category", "categories", "section", "topics"),
         *("tag", "tags"),
     ),
+    "corrects": (
+        *("ralat_dari", "ralat_atas", "meralat", "koreksi_dari", "mengoreksi", "correction_of"),
+    ),
+    "continues": (
+        *("lanjutan_dari", "sambungan_dari", "melanjutkan", "continuation_of", "follow_up_to"),
+    ),
 }
 """Common names, the likelier first; each counts only where the field's own name is absent."""
 

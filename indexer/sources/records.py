@@ -1,5 +1,6 @@
 """Do these columns and values make a story, and if not, why?"""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,6 +14,10 @@ MAX_ID_CHARS: Final = 500  # ids stand in addresses and in the index's keys
 NO_ID: Final = "has neither id nor url"
 NO_BODY: Final = "has no body"
 
+_BETWEEN_LINKS: Final = re.compile(r"[\s;|]+|,(?=\s|https?://|$)")
+"""What stands between ids and URLs in one text; a URL may have a comma inside."""
+_URL: Final = "://"
+
 
 class StoryMaker:
     """Makes stories of a source's records, by one set of options."""
@@ -25,12 +30,12 @@ class StoryMaker:
     def of_record(self, record: Mapping[str, object], origin: str) -> RawStory | Refused:
         """The story in one record: values are text, numbers, None, or a list of these.
 
-        A list is joined with ", ", a body's with a line feed. An id or body that is anything else
-        refuses the record; such a value elsewhere is left empty and counted. An empty id is as
-        none; the id is then the URL's hash.
+        A list is joined with ", ", a body's with a line feed; of links each item is one. An id or
+        body that is anything else refuses the record; such a value elsewhere is left empty and
+        counted. An empty id is as none; the id is then the URL's hash.
         """
         layout = self._columns.layout(tuple(record))
-        id_, url, source, title, body, date, author, topic = (
+        id_, url, source, title, body, date, author, topic, corrects, continues = (
             None if column is None else record[column] for column in layout
         )
         if isinstance(id_, (bool, list, dict)):
@@ -66,6 +71,8 @@ class StoryMaker:
             date=self._text(date),
             author=self._text(author),
             topic=self._text(topic),
+            corrects=self._links(corrects),
+            continues=self._links(continues),
             year=self._options.year,
             date_order=self._options.date_order,
         )
@@ -98,6 +105,15 @@ class StoryMaker:
             self._tally.not_text += 1
             return ""
         return self._clean(text)
+
+    def _links(self, value: object) -> tuple[str, ...]:
+        """The ids and URLs in a value: the items of a list, or what stands apart in a text."""
+        if isinstance(value, list) and _as_text(value, "") is not None:
+            names = [self._text(item) for item in value]
+        else:
+            apart = _BETWEEN_LINKS.split(self._text(value))
+            names = [own for text in apart for own in ([text] if _URL in text else text.split(","))]
+        return tuple(dict.fromkeys(filter(None, (name.strip() for name in names))))
 
     def _clean(self, text: str) -> str:
         """The text without null bytes, and fit to be written as UTF-8."""

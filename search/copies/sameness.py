@@ -68,6 +68,15 @@ class Copyable:
         return words_of(self.story.body)
 
     @cached_property
+    def links(self) -> tuple[frozenset[str], ...]:
+        """What the story corrects, and what it continues, as its source names them."""
+        own = (self.story.id, self.story.url)
+        return tuple(
+            frozenset(names).difference(own)
+            for names in (self.story.corrects, self.story.continues)
+        )
+
+    @cached_property
     def shingles(self) -> frozenset[Shingle]:
         """Its runs of three words, as printed."""
         return shingles(self._title, self._body)
@@ -112,8 +121,10 @@ class Copyable:
 def same_news(first: Story, second: Story) -> bool:
     """Whether two stories are copies of one; symmetric, and false in doubt.
 
-    Stories carry no links to what they correct or continue, so such a pair is told by its text
-    alone: by "Ralat" or "Lanjutan" in one headline, or by what was corrected.
+    A story and its correction or continuation are told by their links, which copies have in common:
+    so no group of copies can hold both, whichever story it is centred on. Where a source gives no
+    links, such a pair is told by its text: by "Ralat" or "Lanjutan" in one headline, or by what was
+    corrected.
     """
     return are_same(Copyable(first), Copyable(second))
 
@@ -124,6 +135,7 @@ def are_same(first: Copyable, second: Copyable) -> bool:
         first, second = second, first
     return (  # the cheapest first; of a column's hundred forecasts the figures are told at once
         first.story.kind is second.story.kind
+        and first.links == second.links
         and first.headline_key == second.headline_key
         and (first.figures <= second.figures or first.figures >= second.figures)
         and similarity(first.shingles, second.shingles) >= LEAST

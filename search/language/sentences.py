@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
-_BREAK: Final = re.compile(r"(?P<stop>[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9])|\n\s*")
+_BREAK: Final = re.compile(  # begins with a set of signs: those are searched quickly
+    r"[.!?\n](?:(?<=\n)\s*|(?<!\n)[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ÖØ-Þ0-9]))"
+)
 _LAST_TOKEN: Final = re.compile(r"[^\s(\"“‘]+$")
 _TOKEN_REACH: Final = 16  # characters looked back over for the word before a stop
 _ABBREVIATIONS: Final = frozenset(
@@ -28,11 +30,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _BREAK.finditer(text):
-        if match["stop"] and not _ends_sentence(text, match.start()):
+        at, end = match.span()
+        if text[at] != "\n" and not _ends_sentence(text, at):
             continue
-        if match.end() < len(text) and text[start : match.end()].strip():
-            spans.append((start, match.end()))
-            start = match.end()
+        if end < len(text) and text[start:end].strip():
+            spans.append((start, end))
+            start = end
     if start < len(text):
         spans.append((start, len(text)))
     return spans

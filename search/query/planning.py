@@ -35,7 +35,7 @@ from .expanding import Expander, with_variant
 from .knowledge import Knowledge
 from .syntax import Node, Tree, Unit, read, without
 from .units import is_plain, kind_of, node_clause
-from .wording import Typed, typed_words, word_clause
+from .wording import Typed, begun, typed_words, word_clause
 
 FUNCTION_SHARE: Final = 0.2
 """What a function or question word counts of a content word."""
@@ -79,6 +79,7 @@ class _Reading:
 
     knowledge: Knowledge
     correct: bool
+    prefix: bool = False
     near: list[tuple[Said, Said]] = field(default_factory=list)
     factors: list[tuple[Factor, tuple[Cause, str]]] = field(default_factory=list)
     expanded: list[Expanded] = field(default_factory=list)
@@ -87,7 +88,14 @@ class _Reading:
     dates: list[NamedDays] = field(default_factory=list)
 
 
-def plan(text: str, knowledge: Knowledge, *, expand: bool = True, correct: bool = True) -> Planned:
+def plan(
+    text: str,
+    knowledge: Knowledge,
+    *,
+    expand: bool = True,
+    correct: bool = True,
+    prefix: bool = False,
+) -> Planned:
     """Plan the text of a query.
 
     Args:
@@ -95,12 +103,13 @@ def plan(text: str, knowledge: Knowledge, *, expand: bool = True, correct: bool 
         knowledge: what is known of the language and the archive.
         expand: whether other spellings, acronyms and long forms are looked for too.
         correct: whether misspelt words are replaced.
+        prefix: whether the last word, if nothing is marked on it, may be only the beginning of one.
 
     Raises:
         BadQuery: too long, or a `tanggal:` that names no days.
     """
     known = knowledge if expand else replace(knowledge, lexicon=None)
-    tree, reading = read(text), _Reading(known, correct)
+    tree, reading = read(text), _Reading(known, correct, prefix)
     parts = list(_parts(tree, reading))
     parts = list({(p.clause, p.kind): p for p in reversed(parts)}.values())[::-1]  # first of equals
     parts, cut = _within_budget(parts)
@@ -209,7 +218,7 @@ def _parts(tree: Tree, reading: _Reading) -> Iterator[_Part]:
         if clause is not None:
             yield _Part(kind_of(node), tree.text[slice(*node.span)], node.span, clause)
     if run:
-        yield from _words(tree.text, run[0].span[0], run[-1].span[1], reading)
+        yield from _words(tree.text, run[0].span[0], run[-1].span[1], reading, reading.prefix)
 
 
 def _is_beside(line: str, unit: Unit, node: Node) -> bool:
@@ -217,18 +226,24 @@ def _is_beside(line: str, unit: Unit, node: Node) -> bool:
     return not any(char.isalnum() for char in line[unit.span[1] : node.span[0]])
 
 
-def _words(line: str, start: int, end: int, reading: _Reading) -> Iterator[_Part]:
-    """The words of one run of plain text, with all that the archive and the language know."""
+def _words(
+    line: str, start: int, end: int, reading: _Reading, is_begun: bool = False
+) -> Iterator[_Part]:
+    """The words of one run of plain text, with all that the archive and the language know.
+
+    Of a run that is still being typed the last word is not finished, and so not misspelt.
+    """
     knowledge = reading.knowledge
     words = list(typed_words(line[start:end], start))[: MAX_WORDS + 1]
     expander = Expander(words, knowledge)
     if reading.correct:
-        corrected = corrections(words, knowledge, expander.places)
+        whole = words[:-1] if is_begun else words
+        corrected = corrections(whole, knowledge, expander.places)
         if corrected:
             reading.corrected += corrected.values()
             words = list(_with(words, corrected))
             expander = Expander(words, knowledge)
-        reading.suggested += asked_about(words, knowledge)
+        reading.suggested += asked_about(words[:-1] if is_begun else words, knowledge)
     reading.expanded += expander.told
     clauses = [expander.clause(at, word_clause(word, knowledge)) for at, word in enumerate(words)]
     if reading.correct:
@@ -242,7 +257,8 @@ def _words(line: str, start: int, end: int, reading: _Reading) -> Iterator[_Part
         for first, second in pairwise(content)
         if clauses[first] != clauses[second]
     ]
-    for word, clause, is_light in zip(words, clauses, light, strict=True):
+    for at, (word, said, is_light) in enumerate(zip(words, clauses, light, strict=True)):
+        clause = begun(word, said) if is_begun and at == len(words) - 1 and not is_light else said
         yield _Part("function" if is_light else "word", word.printed, word.span, clause)
 
 

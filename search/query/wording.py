@@ -5,13 +5,27 @@ A hyphenated word or a sum of money is one word to a reader, in however many way
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from search.language.numbers import money
 from search.language.tokens import Token, tokenize
 from search.language.wordlists import FUNCTION_WORDS, QUESTION_FRAMES, QUESTION_WORDS
 
-from .clauses import ALL_FIELDS, Exact, Family, Said, Sequence, TextField, Variants
+from .clauses import (
+    ALL_FIELDS,
+    Clause,
+    Either,
+    Exact,
+    Family,
+    Pattern,
+    Said,
+    Sequence,
+    TextField,
+    Variants,
+)
 from .knowledge import Knowledge
+
+_FEWEST_BEGUN: Final = 2  # letters; one alone begins a word of every story
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +104,17 @@ def family(term: str, knowledge: Knowledge, fields: tuple[TextField, ...] = ALL_
     stem = knowledge.stem(term)
     also, but = knowledge.overlay(stem)
     return Family(term, stem, fields, also, but)
+
+
+def begun(word: Typed, clause: Said) -> Clause:
+    """What a word asks for that is still being typed: itself, or any that begins so.
+
+    A whole word counts by how often and where it stands, one that begins so a constant
+    (docs/ranking.md); so what was typed whole comes first.
+    """
+    if not word.is_plain or len(word.term) < _FEWEST_BEGUN:
+        return clause
+    return Either((clause, Pattern((word.term, ""))))
 
 
 def said_so(clauses: tuple[Family | Exact | Sequence, ...]) -> Said:

@@ -159,7 +159,13 @@ def _stories(ids: st.SearchStrategy[str]) -> st.SearchStrategy[Story]:
         st.sampled_from(("Banjir rendam kampung",) * 3 + ("Banjir rendam 2 kampung",)),
     )
     kind = st.sampled_from((Kind.NEWS, Kind.NEWS, Kind.NEWS, Kind.OPINION))
-    return st.builds(lambda story, kind: replace(story, kind=kind), told, kind)
+    links = st.sampled_from(((), (), (), ("s1",), ("s2",), ("s1", "s2"), ("tiada",)))
+    return st.builds(
+        lambda story, kind, corrects, continues: replace(
+            story, kind=kind, corrects=corrects, continues=continues
+        ),
+        told, kind, links, st.just(()) | links,
+    )  # fmt: skip
 
 
 def _histories() -> st.SearchStrategy[list[list[_Change]]]:
@@ -217,12 +223,19 @@ def test_folds_as_the_judge_does(
         last |= dict(batch)
         readers = (index.reader(mask), judging.reader(mask))
         assert_agree(*readers, asked, _TERMS, usage_is_exact=False)
+        assert _groups(readers[0]) == _groups(readers[1])
     merge(index)
     left = [story for _, story in sorted(last.items()) if story is not None]
     commit(at_once, *left, revision=len(history))
     for other in (index, at_once):
         readers = (other.reader(mask), judging.reader(mask))
         assert_agree(*readers, asked, _TERMS, usage_is_exact=False)
+        assert _groups(readers[0]) == _groups(readers[1])
+
+
+def _groups(reader: Reader) -> list[tuple[str, ...]]:
+    """The copies of every story."""
+    return [reader.copies(story_id) for story_id in _IDS]
 
 
 @settings(max_examples=20, deadline=None)

@@ -91,8 +91,12 @@ def test_what_was_understood_and_given_up_is_said() -> None:
 
 
 def test_a_related_story_carries_its_reason() -> None:
-    """Terms, places and days beside a hit's fields; a face puts them into words."""
+    """Terms, places, days and the story between beside a hit's fields; a face words them."""
     reason = Reason(terms=("banjir",), places=("Tebo",), days=None)
     (values,) = related_to_json([Related(story=a_story(id="7"), score=2.0, reason=reason)])
     assert values["id"] == "7" and values["score"] == 2.0
-    assert values["reason"] == {"terms": ["banjir"], "names": [], "places": ["Tebo"], "days": None}
+    told = {"terms": ["banjir"], "names": [], "places": ["Tebo"], "days": None, "by": None}
+    assert values["reason"] == told
+    through = Reason(by="5")
+    (values,) = related_to_json([Related(story=a_story(id="7"), score=0.2, reason=through)])
+    assert values["reason"]["by"] == "5"

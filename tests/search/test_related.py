@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from search import Archive, Query, Status, Stemmer, Store, Story, StoryNotFound, open_archive
 from search.engines.memory.index import MemoryIndex
+from search.rarity import Rarity
 from search.related import days_between, in_time_order, related
 from search.settings import Home
 from search.values import Related
@@ -99,8 +99,8 @@ def relatives_of(
     index = MemoryIndex(stem)
     commit(index, *stories)
     keep(Home(folder), stories)
-    store = Store(Home(folder).store)
-    return related(story, index.reader(), store, stem, limit=limit, days=days)
+    store, reader = Store(Home(folder).store), index.reader()
+    return related(story, reader, store, stem, Rarity(reader), limit=limit, days=days)
 
 
 stem = Stemmer().stem
@@ -187,31 +187,12 @@ def test_days_between_are_counted_either_way() -> None:
     assert days_between(one, a_story()) is None
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The sample archive."""
-    from telusur import main
-
-    home = tmp_path_factory.mktemp("contoh")
-    for words in (["import", "index_data/sample"], ["reindex"]):
-        result = CliRunner().invoke(main, [*words, "--quiet", "--home", str(home)])
-        assert result.exit_code == 0, result.output
-    return open_archive(Home(home))
-
-
-@pytest.mark.parametrize(
-    ("first", "told"),
-    [
-        ("khr-1006", "khr-1007 red-002 khr-1008 khr-1009 red-019 khr-1010 kir-002"),
-        ("ars-002", "khr-1015 khr-1016 red-004 khr-1017 khr-1018 khr-1019"),
-        ("ars-003", "red-005 red-006 khr-1020 khr-1021 khr-1022"),
-        ("khr-1028", "khr-1029 kir-004 khr-1030 red-008 khr-1031"),
-    ],
-    ids=["a market moves", "a season", "a bridge", "an election"],
-)
-def test_a_running_story_is_found_complete_and_in_order(
-    sample: Archive, first: str, told: str
-) -> None:
-    """Stories told over weeks and months, corrections among them (index_data/sample/README.md)."""
-    found = in_time_order(sample.related(first, limit=10))
-    assert [own.story.id for own in found if own.story.id in told.split()] == told.split()
+def test_related_stories_can_be_told_in_order(tmp_path: Path) -> None:
+    """The oldest first, those of unknown date last."""
+    stories = [
+        about_the_bridge("b2", None, "lama"),
+        about_the_bridge("b3", "2024-02-12", "selesai"),
+        about_the_bridge("b4", "2024-01-22", "retak"),
+    ]
+    found = in_time_order(relatives_of(tmp_path, BRIDGE, *stories))
+    assert ids_of(found) == ["b4", "b3", "b2"]

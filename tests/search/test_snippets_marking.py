@@ -88,17 +88,30 @@ def test_a_text_is_marked_by_the_definition(text: str, plan: Plan, field: TextFi
     assert sorted(set(by_forms.matches(text, field))) == expected
 
 
-@given(st.lists(texts().filter(lambda text: "\n" not in text), max_size=4), plans())
-def test_a_body_is_marked_paragraph_by_paragraph(body: list[str], plan: Plan) -> None:
-    """Searched as one text, it gives what its paragraphs give, and no phrase spans two."""
-    for forms in (None, forms_in(body)):
+@given(
+    st.lists(texts().filter(lambda text: "\n" not in text), max_size=4),
+    plans(),
+    st.sampled_from((1, 1, 150)),
+)
+def test_a_body_is_marked_paragraph_by_paragraph(
+    paragraphs: list[str], plan: Plan, times: int
+) -> None:
+    """Searched as one text, it gives what its paragraphs give, however long it is, and no phrase
+    spans two.
+    """
+    body = paragraphs * times
+    for forms in (None, forms_in(paragraphs)):
         marker = Marker(plan, stem, forms)
         expected = [
             (text, matches)
             for number, text in enumerate(body)
             if (matches := marker.matches(text, TextField.BODY if number else TextField.LEAD))
         ]
-        assert list(marker.body_matches(body)) == expected
+        found = [
+            (text, [(start - begins, end - begins, word) for start, end, word in matches])
+            for text, begins, matches in marker.body_matches(body)
+        ]
+        assert found == expected
 
 
 @given(st.lists(texts(), max_size=4), plans())
@@ -124,7 +137,11 @@ def test_where_the_forms_are_known_no_word_of_a_text_is_stemmed() -> None:
     marker = Marker(plan, counted, forms_in([text]))
     asked.clear()
     matches = marker.matches(text, TextField.LEAD)
-    assert [text[m.start : m.end] for m in matches] == ["Pembangunan", "membangun", "bangunan"]
+    assert [text[start:end] for start, end, _ in matches] == [
+        "Pembangunan",
+        "membangun",
+        "bangunan",
+    ]
     assert asked == []
 
 
@@ -143,7 +160,7 @@ def test_what_a_newsroom_corrected_counts_with_and_without_forms(
     for forms in (None, forms_in([text])):
         marker = Marker(Plan(words=(Word("", family),)), stem, forms)
         found = marker.matches(text, TextField.LEAD)
-        assert [text[m.start : m.end] for m in found] == words
+        assert [text[start:end] for start, end, _ in found] == words
 
 
 def by_definition(text: str, plan: Plan, field: TextField) -> Iterator[Match]:
@@ -155,7 +172,7 @@ def by_definition(text: str, plan: Plan, field: TextField) -> Iterator[Match]:
         for leaf in leaves:
             if field in leaf.fields:
                 for token in answering(tokens, leaf):
-                    yield Match(token.start, token.end, number)
+                    yield token.start, token.end, number
 
 
 def said(clause: Clause) -> Iterator[list[Clause]]:

@@ -1,6 +1,6 @@
 """Which stories are copies of each other, and which of them is shown? By comparing every pair."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import combinations
 
@@ -28,10 +28,14 @@ class Groups:
 
     def folded(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """The first of each group among some stories in order, with those of it that come later."""
+        return {first: tuple(others) for first, *others in self.all_of(ids)}
+
+    def all_of(self, ids: Sequence[str]) -> Collection[Sequence[str]]:
+        """Some stories in order, each with the others of its group."""
         found: dict[str, list[str]] = {}
         for story_id in ids:
             found.setdefault(self.centres[story_id], []).append(story_id)
-        return {first: tuple(others) for first, *others in found.values()}
+        return found.values()
 
 
 def _are_near(first: Story, second: Story) -> bool:

@@ -1,6 +1,7 @@
 """Where do the memory engine's stories lie, and how does a batch of changes get to them?"""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from search.ports import IndexState
 from search.values import Story
@@ -33,7 +34,8 @@ class MemoryIndex:
     def reader(self, mask: frozenset[str] = frozenset()) -> MemoryReader:
         """A snapshot of the newest commit, without the stories of `mask`."""
         living = [entry for story_id, entry in self._entries.items() if story_id not in mask]
-        return MemoryReader(living, self._state, self._stem, self._groups)
+        state = replace(self._state, stories=len(living))
+        return MemoryReader(living, state, self._stem, self._groups)
 
     def apply(self, changes: Iterable[_Change], *, archive_id: str, epoch: str, revision: int,
               stamp: str) -> IndexState:  # fmt: skip

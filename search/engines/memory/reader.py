@@ -15,6 +15,7 @@ from .entries import Entry
 from .folding import Groups
 from .matching import Matcher
 from .scoring import Scorer
+from .titles import title_level
 from .usage import usage_of
 
 _Ranked = tuple[Entry, float, Explained | None]
@@ -86,6 +87,18 @@ class MemoryReader:
         """The terms of a stem's family, sorted."""
         terms = {term for entry in self._entries for term in entry.terms}
         return tuple(sorted(term for term in terms if family_of(term, self._stem) == stem))
+
+    def copies(self, story_id: str) -> tuple[str, ...]:
+        """The other stories of a story's group of near copies, sorted."""
+        living = sorted(entry.story.id for entry in self._entries)
+        group = next((own for own in self._groups.all_of(living) if story_id in own), ())
+        return tuple(own for own in group if own != story_id)
+
+    def titles(self, words: Sequence[Sequence[str]], prefix: str, limit: int) -> tuple[str, ...]:
+        """The stories whose title holds what is being typed (search.ports.Reader.titles)."""
+        levels = [(entry, title_level(entry, words, prefix)) for entry in self._entries]
+        found = [(level, *own.recency, own.story.id) for own, level in levels if level is not None]
+        return tuple(story_id for *_, story_id in sorted(found)[:limit])
 
     def faults(self) -> Iterator[str]:
         """None: nothing is read that could be damaged."""

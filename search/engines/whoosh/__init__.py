@@ -6,6 +6,7 @@ search.engines.whoosh.codec; what we ask of it, it answers from arrays (docs/dec
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from search.errors import ArchiveNotFound
@@ -69,6 +70,13 @@ class WhooshIndex:
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_mtime_ns, status.st_size
+
+    def committed_at(self) -> datetime | None:
+        """When the newest commit was written, by its file's time; None where there is no index."""
+        try:
+            return datetime.fromtimestamp((self.folder / RECORD_NAME).stat().st_mtime, UTC)
+        except FileNotFoundError:
+            return None
 
     def writer(
         self,

@@ -58,6 +58,14 @@ class CopyTable:
         """Of each story the number of its group's centre."""
         return self.file.array("centre")
 
+    def group_of(self, story_id: bytes) -> list[bytes]:
+        """The ids of the stories of a group, the one asked for among them; [] if it has no copy."""
+        number = self._ids.number(story_id)
+        if number < 0:
+            return []
+        same = np.flatnonzero(self.centres == self.centres[number])
+        return [self._ids[at] for at in same.tolist()]
+
     def groups(self) -> Groups:
         """All of it."""
         names = [own.decode("utf-8", "surrogatepass") for own in self.ids]

@@ -115,7 +115,7 @@ def sequences(
         return _counted(view, NO_KEYS)
     places = shifted(view, shared)
     keys = [merged([term.shared(shared, places) for term in slot]) for slot in standing]
-    return _counted(view, _side_by_side(keys) if slop == 0 else _in_order(keys, slop))
+    return _counted(view, side_by_side(keys) if slop == 0 else in_order(keys, slop))
 
 
 def positions_in(
@@ -139,7 +139,7 @@ def begins_in(
 ) -> Array:
     """Where a sequence begins in some stories (`positions_in`)."""
     keys = [positions_in(view, slot, fields, stories) for slot in slots]
-    return _side_by_side(keys) if slop == 0 else _in_order(keys, slop)
+    return side_by_side(keys) if slop == 0 else in_order(keys, slop)
 
 
 def _in_all(view: View, slots: Sequence[Sequence["Standing"]], field: int) -> Array | None:
@@ -157,7 +157,7 @@ def _in_all(view: View, slots: Sequence[Sequence["Standing"]], field: int) -> Ar
     return stories
 
 
-def _side_by_side(slots: Sequence[Array]) -> Array:
+def side_by_side(slots: Sequence[Array]) -> Array:
     """Where the first slot stands with every other right behind it."""
     numbered = sorted(enumerate(slots), key=lambda slot: len(slot[1]))
     rarest, keys = numbered[0]
@@ -181,7 +181,7 @@ def _in_both(keys: Array, others: Array, behind: int) -> Array:
     return found
 
 
-def _in_order(slots: Sequence[Array], slop: int) -> Array:
+def in_order(slots: Sequence[Array], slop: int) -> Array:
     """Where the first slot stands, each other following closest, the last not too far."""
     begins = last = slots[0]
     for others in slots[1:]:

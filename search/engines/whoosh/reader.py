@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Final
@@ -33,6 +34,7 @@ from .scoring import idf
 from .segment import Segment
 from .sets import ViewSet, allowance
 from .snapshot import Snapshot, View
+from .titles import Titles
 
 _SYMPTOMS: Final = (LookupError, ValueError, OverflowError, MemoryError)
 """What numbers that are not those written lead to: ranges and texts that are none."""
@@ -45,7 +47,11 @@ class WhooshReader:
     def __init__(self, folder: Path, mask: frozenset[str] = frozenset()) -> None:
         self._folder = folder
         record, self._snapshot = _open(folder, mask)
-        self.state: IndexState = record.state
+        self._titles = Titles(self._snapshot)
+        # A count is an answer too: who may not see a story is not to count it.
+        self.state: IndexState = replace(
+            record.state, stories=sum(view.count for view in self._snapshot.views)
+        )
 
     def search(self, request: Request) -> Found:
         """Answer one request (search.ports.Reader.search).
@@ -82,6 +88,18 @@ class WhooshReader:
             forms = self._snapshot.families.forms(stem)
             return tuple(sorted(own.decode("utf-8", "surrogatepass") for own in forms))
 
+    def copies(self, story_id: str) -> tuple[str, ...]:
+        """The other stories of a story's group of near copies, sorted."""
+        with self._naming_damage():
+            return self._snapshot.copies_of(story_id)
+
+    def titles(self, words: Sequence[Sequence[str]], prefix: str, limit: int) -> tuple[str, ...]:
+        """The stories whose title holds what is being typed (search.ports.Reader.titles)."""
+        slots = [tuple(map(encoded, word)) for word in words]
+        with self._naming_damage():
+            found = self._titles.holding(slots, encoded(prefix), limit)
+            return tuple(self._snapshot.story_id(view, story) for view, story in found)
+
     def _usage(self, term: str, stories: int) -> Usage:
         sums = np.zeros(3, np.int64)
         for view in self._snapshot.views:
@@ -112,6 +130,7 @@ class WhooshReader:
     def close(self) -> None:
         """Let go of the files; a search that still reads keeps its own."""
         self._snapshot = Snapshot((), self._snapshot.families)
+        self._titles = Titles(self._snapshot)
 
 
 class _Answer:
@@ -139,11 +158,15 @@ class _Answer:
             stories = [mask.nonzero()[0] for mask in masks]
         else:
             masks, stories = [own.whole for own in sets], [own.whole_stories for own in sets]
-        ranking = Ranking(self._snapshot, self._matchers, request, self._rarity, self._story_id)
+        ranking = Ranking(
+            self._snapshot, self._matchers, request, self._rarity, self._snapshot.story_id
+        )
         hits = ranking.hits(stories)
         count = sum(map(len, stories))
         return Found(
-            hits=tuple([(self._story_id(view, story), score) for view, story, score in hits]),
+            hits=tuple(
+                [(self._snapshot.story_id(view, story), score) for view, story, score in hits]
+            ),
             total=count - ranking.away,
             total_stories=count,
             total_all_words=whole,
@@ -190,9 +213,6 @@ class _Answer:
             for pattern in _patterns(clause):
                 self._expansions.of(pattern)
         return "terms" if self._expansions.is_cut or self._request.plan.cut else None
-
-    def _story_id(self, view: int, story: int) -> str:
-        return self._snapshot.views[view].segment.story_id(story)
 
     def _rarity(self, clause: Clause) -> float:
         known = self._rarities.get(clause)

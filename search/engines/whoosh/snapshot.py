@@ -147,6 +147,29 @@ class Snapshot:
             own[numbers[numbers >= 0]] = own_codes[numbers >= 0]
         return tuple(found)
 
+    def copies_of(self, story_id: str) -> tuple[str, ...]:
+        """The other living stories of a living story's group, sorted.
+
+        Raises:
+            DamagedIndex: the table is not what was written.
+        """
+        own = story_id.encode("utf-8", "surrogatepass")
+        if self.copies is None or not self._is_living(own):
+            return ()
+        self.copies.file.expect_whole()
+        group = self.copies.group_of(own)
+        return tuple(
+            sorted(
+                other.decode("utf-8", "surrogatepass")
+                for other in group
+                if other != own and self._is_living(other)
+            )
+        )
+
+    def _is_living(self, story_id: bytes) -> bool:
+        numbers = [(view, view.segment.ids.number(story_id)) for view in self.views]
+        return any(number >= 0 and view.living[number] for view, number in numbers)
+
     @cached_property
     def averages(self) -> Mapping[TextField, float]:
         """Mean length of each field over living stories, at least 1 (docs/ranking.md)."""
@@ -173,6 +196,10 @@ class Snapshot:
             lengths = view.segment.lengths(field)
             norms[number] = WEIGHTS[field] / (1 - b + b * lengths / self.averages[field])
         return norms
+
+    def story_id(self, view: int, story: int) -> str:
+        """The id of a view's story."""
+        return self.views[view].segment.story_id(story)
 
     def column(self, facet: FacetName) -> FacetColumn:
         """One facet over all segments."""

@@ -169,6 +169,8 @@ def _search(index: WhooshIndex) -> None:
         for request in ASKED:
             reader.search(request)
         reader.usage(["banjir"])
+        reader.titles((("banjir",),), "b", 5)
+        reader.titles((), "b", 5)
     except DamagedIndex as error:
         assert str(index.folder) in str(error)
 
