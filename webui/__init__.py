@@ -8,10 +8,27 @@ from jinja2 import StrictUndefined
 
 from search import LiveArchive
 
-from . import caching, errors
+from . import api, caching, errors, fronting
 from .rendering import SETTINGS_KEY
 from .settings import WebSettings
-from .views import api, feed, front, picking, search, story, table
+from .views import (
+    asjson,
+    browsing,
+    citing,
+    daily,
+    embedding,
+    feed,
+    front,
+    health,
+    opensearch,
+    picking,
+    portal,
+    search,
+    story,
+    suggesting,
+    table,
+    values,
+)
 
 __all__ = ["WebSettings", "create_app"]
 
@@ -25,14 +42,24 @@ _POLICY: Final = (
 def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
     """The web UI over an archive; a test hands over one in a temporary folder."""
     app = Flask(__name__)
-    app.config[SETTINGS_KEY] = settings or WebSettings()
+    settings = settings or WebSettings()
+    app.config[SETTINGS_KEY] = settings
     app.extensions["telusur"] = live
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.lstrip_blocks = True
     json = cast("DefaultJSONProvider", app.json)
     json.sort_keys, json.ensure_ascii = False, False  # as `telusur search --json` prints it
-    for module in (front, search, picking, story, api, table, feed):
+    modules = (
+        front, browsing, daily, values, search, picking, story, citing,
+        suggesting, opensearch, asjson, table, feed, health,
+    )  # fmt: skip
+    for module in modules:
         app.register_blueprint(module.pages)
+    embedding.install(app)
+    if settings.demo_portal:
+        app.register_blueprint(portal.pages)
+    fronting.install(app, settings)  # first: who asks by a foreign name gets nothing else
+    api.install(app, settings)
     caching.install(app)
     errors.install(app)
     app.after_request(_secured)

@@ -1,45 +1,191 @@
 """How are the pages started from the command line?"""
 
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
 import click
 
-from search import Home, LiveArchive
+from search import ArchiveError, Home, LiveArchive
 from search.console import home_option
 
 from . import create_app
-from .serving import address_of, bind
+from .fronting import base_url_of, host_of, network_of, origin_of
+from .hosting import CAN_HOST, host
+from .serving import Turns, address_of, bind
 from .serving import serve as serve_app
 from .settings import WebSettings
 
 
+def _each(read: Callable[[str], Any]) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """Has an option's text, or each of its texts, read; a malformed one is a usage error."""
+
+    def callback(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        def one(text: str) -> Any:
+            try:
+                return read(text)
+            except ValueError as error:
+                raise click.BadParameter(f"{text!r}: {error}.", context, parameter) from error
+
+        return tuple(map(one, value)) if isinstance(value, tuple) else one(value)
+
+    return callback
+
+
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True,
-              help="The port; a busy one gives way to the next free.")  # fmt: skip
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True,
-              help="Requests answered at a time.")  # fmt: skip
-@click.option("--budget-ms", type=click.IntRange(1), default=2_000, show_default=True,
-              help="Time after which a search answers with what it has, and says so.")  # fmt: skip
+@click.option(
+    "--host",
+    "host_name",
+    metavar="ADDRESS",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address to listen on.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; a busy one gives way to the next free.",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that serve, each with its own threads; one for each core is right.",
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, 64),
+    default=8,
+    show_default=True,
+    help="Requests answered at a time, in each process.",
+)
+@click.option(
+    "--budget-ms",
+    type=click.IntRange(1),
+    default=2_000,
+    show_default=True,
+    help="Time after which a search answers with what it has, and says so.",
+)
+@click.option(
+    "--base-url",
+    metavar="URL",
+    default="",
+    envvar="TELUSUR_BASE_URL",
+    show_envvar=True,
+    callback=_each(base_url_of),
+    help="Where readers find the site, e.g. https://portal.example/arsip/; its path"
+    " goes before every address.",
+)
+@click.option(
+    "--trusted-proxy",
+    "trusted_proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    envvar="TELUSUR_TRUSTED_PROXIES",
+    show_envvar=True,
+    callback=_each(network_of),
+    help="From where X-Forwarded-For, -Proto and -Host are believed, e.g. 127.0.0.1 or"
+    " 10.0.0.0/8; may be given again.",
+)
+@click.option(
+    "--allowed-host",
+    "allowed_hosts",
+    metavar="NAME",
+    multiple=True,
+    envvar="TELUSUR_ALLOWED_HOSTS",
+    show_envvar=True,
+    callback=_each(host_of),
+    help="A name the site answers to, besides that of --base-url; any if none is given."
+    " May be given again.",
+)
+@click.option(
+    "--frame-origin",
+    "frame_origins",
+    metavar="ORIGIN",
+    multiple=True,
+    envvar="TELUSUR_FRAME_ORIGINS",
+    show_envvar=True,
+    callback=_each(origin_of),
+    help="Whose pages may show the search box in a frame, e.g. https://portal.example; may be"
+    " given again.",
+)
+@click.option(
+    "--demo-portal",
+    is_flag=True,
+    help="Also serve /sematan/portal, an invented portal that shows the search box.",
+)
 @home_option
-def serve(host: str, port: int, threads: int, budget_ms: int, home: Home) -> None:
-    """Serve the pages and the API until Ctrl-C.
+def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: int, base_url: str,
+          trusted_proxies: tuple[Any, ...], allowed_hosts: tuple[str, ...],
+          frame_origins: tuple[str, ...], demo_portal: bool,
+          home: Home) -> None:  # fmt: skip
+    """Serve the pages and the API until Ctrl-C or SIGTERM; requests under way are finished.
 
     \b
     Example:
         telusur serve --port 8080
+        telusur serve --processes 2 --base-url https://portal.example/arsip/ \\
+            --trusted-proxy 127.0.0.1
     """
+    if processes > 1 and not CAN_HOST:
+        raise click.UsageError("This system cannot serve with several processes; leave it at one.")
+    settings = WebSettings(
+        base_url=base_url,
+        trusted_proxies=trusted_proxies,
+        allowed_hosts=allowed_hosts,
+        frame_origins=frame_origins,
+        demo_portal=demo_portal,
+    )
     try:
-        bound = bind(host, port)
+        bound = bind(host_name, port)
     except OSError as error:
-        raise click.ClickException(f"cannot listen on {host}:{port} ({error.strerror})") from error
+        why = error.strerror or str(error)
+        raise click.ClickException(f"cannot listen on {host_name}:{port} ({why})") from error
 
     def ready() -> None:
         actual = bound.getsockname()[1]
         if actual != port:
-            click.echo(f"Port {port} is busy; using {actual}.", err=True)
-        click.echo(f"Serving {home.path} at {address_of(bound, host)} (Ctrl-C ends it)", err=True)
+            _tell(f"Port {port} is busy; using {actual}.")
+        several = f" with {processes} processes" if processes > 1 else ""
+        where = address_of(bound, host_name)
+        _tell(f"Serving {home.path} at {where}{several} (Ctrl-C ends it)")
+        if demo_portal:
+            path = urlsplit(base_url).path.strip("/")
+            _tell(f"The demo portal: {where}{f'{path}/' if path else ''}sematan/portal")
 
-    app = create_app(LiveArchive(home, budget_ms=budget_ms), WebSettings())
-    serve_app(app, bound, threads=threads, on_ready=ready)
+    work = partial(_serve_archive, home, settings, threads=threads, budget_ms=budget_ms)
+    if processes == 1:
+        work(bound, ready)
+    elif not host(work, bound, processes=processes, on_ready=ready, tell=_tell):
+        raise click.ClickException("no process can serve; what went wrong is told above")
+
+
+def _serve_archive(
+    home: Home,
+    settings: WebSettings,
+    bound: socket.socket,
+    on_ready: Callable[[], None],
+    turns: Turns | None = None,
+    *,
+    threads: int,
+    budget_ms: int,
+) -> None:
+    """What each process does; nothing of the archive is open before."""
+    live = LiveArchive(home, budget_ms=budget_ms)
+    with suppress(ArchiveError):  # what is wrong is said on every page, and may pass
+        live.current()  # now, and not while the first reader waits
+    app = create_app(live, settings)
+    serve_app(app, bound, threads=threads, on_ready=on_ready, turns=turns)
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
 
 
 commands = [serve]

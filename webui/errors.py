@@ -3,13 +3,14 @@
 import logging
 from typing import Final
 
-from flask import Flask, Response, g, jsonify, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from search import (
     ArchiveBusy,
     ArchiveError,
     ArchiveNotFound,
+    BadBackup,
     BadQuery,
     BadSource,
     DamagedIndex,
@@ -17,18 +18,22 @@ from search import (
     Query,
     StaleIndex,
     StoryNotFound,
+    StoryWithdrawn,
 )
 
 from . import words
+from .api import problems
 from .contexts import ErrorPage, Link
 from .rendering import render, the_live_archive
-from .urls import address
-from .words.faults import BROKEN, error_words, status_words
+from .urls import address, rooted
+from .words.faults import BROKEN, FOREIGN, error_words, status_words
 
 STATUS: Final[dict[type[ArchiveError], int]] = {
     BadQuery: 400,
     BadSource: 500,
     StoryNotFound: 404,
+    StoryWithdrawn: 410,
+    BadBackup: 500,
     ArchiveNotFound: 503,
     StaleIndex: 503,
     DamagedIndex: 503,
@@ -56,6 +61,8 @@ def _archive_error(error: ArchiveError) -> Response:
         the_live_archive().report_damage(asked, error)
     if status >= 500:
         _log.error("%s at %s: %s", error.code, _place(), error)
+    if problems.is_api():
+        return _told(problems.of_error(status, error))
     piece = str(error.values.get("piece", ""))
     return _answer(status, *error_words(error), code=error.code, piece=piece)
 
@@ -64,9 +71,13 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return Response(status=status, headers=list(error.get_headers()))
-    answer = _answer(status, *status_words(status), code=f"http-{status}")
+    if problems.is_api():
+        answer = _told(problems.of_http(status, error))
+    else:
+        heading, sentence = FOREIGN if isinstance(error, SecurityError) else status_words(status)
+        answer = _answer(status, heading, sentence, code=f"http-{status}")
     for name, value in error.get_headers():
-        if name.lower() == "allow":
+        if name.lower() in ("allow", "retry-after"):
             answer.headers[name] = value
     return answer
 
@@ -74,6 +85,8 @@ def _http_error(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     """The outermost page: what went wrong is logged, and told to nobody else."""
     _log.error("unexpected error at %s", _place(), exc_info=error)
+    if problems.is_api():
+        return problems.of_unexpected()
     return _answer(500, *BROKEN, code="unexpected")
 
 
@@ -83,28 +96,29 @@ def _place() -> str:
 
 
 def _answer(status: int, heading: str, sentence: str, *, code: str, piece: str = "") -> Response:
-    if request.path.startswith("/api/") or request.path.endswith((".json", "/healthz")):
-        problem = {"type": f"urn:telusur:{code}", "title": heading, "status": status,
-                   "detail": sentence}  # fmt: skip
-        answer = jsonify(problem)
-        answer.content_type = "application/problem+json"
+    if request.path.endswith((".json", "/healthz")):
+        answer = problems.problem(status, code, heading, sentence)
     else:
         text = request.args.get("q", "")[:_SHOWN_CHARS]
         ways = _ways(status, text, piece)
         page = ErrorPage(heading=heading, sentence=sentence, ways=ways, query=Query(text=text))
-        answer = Response(render(page), content_type="text/html; charset=utf-8")
-    answer.status_code = status
-    answer.headers["Cache-Control"] = "no-store"
-    if status == 503:
+        answer = Response(render(page), content_type="text/html; charset=utf-8", status=status)
+        answer.headers["Cache-Control"] = "no-store"
+    return _told(answer)
+
+
+def _told(answer: Response) -> Response:
+    """An error with the time to wait, where it may pass."""
+    if answer.status_code == 503:
         answer.headers["Retry-After"] = _RETRY_AFTER_S
     return answer
 
 
 def _ways(status: int, text: str, piece: str) -> tuple[Link, ...]:
     """Where to go on: the words without the parameter at fault, the front page, all stories."""
-    front = Link(text=words.common.TO_FRONT, href="/")
+    front = Link(text=words.common.TO_FRONT, href=rooted("/"))
     if status >= 500:
-        return (front,)
+        return () if request.path == "/" else (front,)
     ways = (front, Link(text=words.common.TO_ALL, href=address(Query())))
     is_beside = any(piece.startswith(f"{name}=") for name in request.args if name != "q")
     if not (text.strip() and is_beside):

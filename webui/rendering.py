@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from typing import Any, ClassVar, Final, Protocol, cast
+from urllib.parse import urljoin
 
 from flask import current_app, g, render_template, request
 
@@ -50,8 +51,8 @@ def the_settings() -> WebSettings:
 
 
 def absolute(path: str) -> str:
-    """An address of ours with its host: the one set, else the one asked at."""
-    return (the_settings().base_url or request.url_root).rstrip("/") + path
+    """An address as urls.py gives it, with its host: the one set, else the one asked at."""
+    return urljoin(the_settings().base_url or request.url_root, path)
 
 
 def canonical(path: str) -> str:
@@ -59,4 +60,4 @@ def canonical(path: str) -> str:
 
     With its host only where one is set: a host that a request brings along may be anybody's.
     """
-    return the_settings().base_url.rstrip("/") + path
+    return urljoin(the_settings().base_url, path)

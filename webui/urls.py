@@ -1,9 +1,10 @@
 """How does a query become an address, and an address a query?
 
-Pure; one query has one address. In a facet's parameter `-value` excludes and every literal leading
-`-` is doubled, so an odd number of them excludes; the unknown value (an undated story, say) is a
-single `~`, and a literal leading `~` is doubled. Unknown parameters and blank values, as a form
-sends them, are ignored; values that cannot be read are refused.
+Pure but for the path the site stands at, which a request knows; one query has one address. In a
+facet's parameter `-value` excludes and every literal leading `-` is doubled, so an odd number of
+them excludes; the unknown value (an undated story, say) is a single `~`, and a literal leading `~`
+is doubled. Unknown parameters and blank values, as a form sends them, are ignored; values that
+cannot be read are refused.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +12,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from flask import has_request_context, request
+
 from search import BadQuery, Choice, DayRange, FacetName, Filters, Query, Sort, range_of
+
+from .pagequery import SHARE, PageQuery, drawing
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -56,7 +61,11 @@ def from_pairs(pairs: Pairs) -> Asked:
         correct=_last(values, "koreksi") != OFF,
         fold=_last(values, "salinan") != ALL,
     )
-    return Asked(query=query, page=whole_number(values, "hal", default=1, least=1))
+    compare, share = _last(values, "banding"), _last(values, "garis") == SHARE
+    return Asked(
+        query=drawing(query, compare=compare, share=share),
+        page=whole_number(values, "hal", default=1, least=1),
+    )
 
 
 def filters_from(
@@ -135,14 +144,22 @@ def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
     pairs += [] if query.expand else [("perluas", OFF)]
     pairs += [] if query.correct else [("koreksi", OFF)]
     pairs += [] if query.fold else [("salinan", ALL)]
+    if isinstance(query, PageQuery):
+        pairs += [("banding", query.compare)] if query.compare else []
+        pairs += [("garis", SHARE)] if query.share else []
     pairs += [("hal", str(page))] if page > 1 else []
     return pairs
 
 
 def address(query: Query, *, page: int = 1, path: str = "/cari") -> str:
-    """The address of one page of a query's results, relative to the site's root."""
+    """The address of one page of a query's results, on this host: "/arsip/cari?q=banjir"."""
     pairs = to_pairs(query, page=page)
-    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+    return rooted(f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path)
+
+
+def rooted(path: str) -> str:
+    """A path of ours behind the one the site stands at ("/arsip"); as it is outside a request."""
+    return f"{request.script_root}{path}" if has_request_context() else path
 
 
 def toggled(query: Query, facet: FacetName, value: str | None) -> Query:
@@ -204,6 +221,12 @@ def of_year_only(query: Query, years: tuple[str, ...]) -> Query:
     """The query's stories of some years of which no more than the year is known."""
     filters = _undayed(query).with_choice(FacetName.YEAR, Choice(years))
     return replace(query, filters=filters.with_choice(FacetName.MONTH, Choice((None,))))
+
+
+def of_month_only(query: Query, month: str) -> Query:
+    """The query's stories of a month of which no more than the month is known."""
+    filters = _undayed(query).with_choice(FacetName.MONTH, Choice((month,)))
+    return replace(query, filters=filters.with_choice(FacetName.DAY, Choice((None,))))
 
 
 def _undayed(query: Query) -> Filters:

@@ -8,9 +8,22 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, meta
 
 from webui import WebSettings
-from webui.contexts import ErrorPage, FrontPage, PickPage, SearchPage, StoryPage
+from webui.contexts import (
+    CalendarPage,
+    ErrorPage,
+    FramePage,
+    FrontPage,
+    MonthPage,
+    PickPage,
+    PortalPage,
+    SearchPage,
+    StoryPage,
+    ValuesPage,
+    YearPage,
+)
 
-_PAGES = [FrontPage, PickPage, SearchPage, StoryPage, ErrorPage]
+_PAGES = [FrontPage, CalendarPage, YearPage, MonthPage, ValuesPage, PickPage, SearchPage, StoryPage,
+          FramePage, PortalPage, ErrorPage]  # fmt: skip
 _ENVIRONMENT = Environment(loader=FileSystemLoader("webui/templates"), autoescape=True)
 
 
@@ -32,7 +45,7 @@ def test_a_template_uses_exactly_its_context(page: type) -> None:
 
 
 def _macros() -> set[str]:
-    text = Path("webui/templates/_macros.html").read_text("utf-8")
+    text = "".join(p.read_text("utf-8") for p in Path("webui/templates").glob("*.html"))
     return set(re.findall(r"{% macro (\w+)", text))
 
 

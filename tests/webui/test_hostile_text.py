@@ -14,7 +14,8 @@ from webui import create_app
 _WRITTEN = frozenset(
     "html head meta title link body a header div form label input button main footer details "
     "summary dl dt dd code section h1 h2 h3 p ul li nav article span bdi q mark time strong "
-    "fieldset legend".split()
+    "fieldset legend script auto-complete dialog kbd pre del ins svg rect table caption thead tbody tr th td "
+    "abbr b i ol".split()
 )
 """Every element that a template writes."""
 
@@ -39,7 +40,10 @@ def test_hostile_text_never_becomes_markup(
     others = [a_story(id="y", title=title, body=body), a_story(id="z", title="Kabar lain")]
     home = archive_of(tmp_path_factory.mktemp("musuh"), [story, *others])
     client = create_app(LiveArchive(home)).test_client()
-    _is_plain(client, "/", {})
+    for address in ("/", "/hari", "/topik", "/penulis", "/tempat"):
+        _is_plain(client, address, {})
+    _is_plain(client, "/cari/usul", {"q": query})
+    _is_plain(client, "/cari/penulis", {"q": query, "isi": value})
     for address in ("/cari", "/berita/x"):
         _is_plain(client, address, {"q": query, "topik": value})
     _is_plain(client, "/cari", {"q": query, "dari": value or "x"})
@@ -52,6 +56,7 @@ def _is_plain(client: FlaskClient, address: str, asked: dict[str, str]) -> None:
     assert answer.status_code in (200, 400)
     page = Page(answer)
     assert page.tags <= _WRITTEN
+    assert all(set(own) == {"type", "src"} for own in page.all("script"))
     assert not any(name.startswith("on") for _, values in page.elements for name in values)
     assert all(link.startswith(("/", "#", "data:,", "http://", "https://")) for link in page.links)
 

@@ -17,8 +17,10 @@ _STYLES = "".join(path.read_text("utf-8") for path in Path("webui/static").glob(
 EVERY_KIND = pytest.mark.parametrize(
     ("address", "status"),
     [("/", 200), ("/cari?q=banjir", 200), ("/cari?q=zzz", 200), ("/berita/s1", 200),
+     ("/hari", 200), ("/hari/2024", 200), ("/hari/2024/03", 200), ("/penulis?urut=abjad", 200),
      ("/tidakada", 404), ("/cari?hal=x", 400)],
-    ids=["front", "hits", "nothing found", "story", "unknown", "unreadable"],
+    ids=["front", "hits", "nothing found", "story", "calendar", "year", "month", "list",
+         "unknown", "unreadable"],
 )  # fmt: skip
 
 
@@ -38,12 +40,15 @@ def test_every_page_has_its_landmarks(client: FlaskClient, address: str, status:
 
 
 @EVERY_KIND
-def test_a_page_needs_nothing_from_elsewhere_and_no_script(
+def test_a_page_needs_nothing_from_elsewhere_and_nothing_inline(
     client: FlaskClient, address: str, status: int
 ) -> None:
-    """No script, no inline style or handler, nothing loaded from another host."""
+    """No inline script, style or handler, nothing loaded from another host."""
     page = page_at(client, address, status)
-    assert not page.tags & {"script", "style", "img", "iframe", "object"}
+    assert not page.tags & {"style", "img", "iframe", "object"}
+    scripts = page.all("script", type="module")
+    assert scripts == page.all("script")
+    assert all(script["src"].startswith("/static/") for script in scripts)
     names = {name for _, values in page.elements for name in values}
     assert not any(name == "style" or name.startswith("on") for name in names)
     loaded = [values["href"] for values in page.all("link", rel="stylesheet")]

@@ -19,7 +19,7 @@ def test_a_search_shows_hits_with_marks_and_facets(client: FlaskClient) -> None:
     assert "<mark>Banjir</mark> Surut di Sengeti" in page.answer.get_data(as_text=True)
     assert "2 berita untuk banjir" in page.spoken
     assert "/cari?q=banjir&topik=bencana" in page.links
-    assert "/berita/s2?q=banjir" in page.links
+    assert {"/berita/s1?q=banjir&ke=2", "/berita/s2?q=banjir&ke=1"} <= set(page.links)
     assert page.all("time", datetime="2024-03-15T10:15+07:00")
     assert "15 Maret 2024, 10.15 WIB Rina bencana Sengeti" in page.spoken
 
@@ -167,10 +167,11 @@ def _forms(page: Page) -> list[list[tuple[str, str]]]:
     for tag, values in page.elements:
         if tag == "form":
             forms.append([])
-        elif tag == "input":
+        elif tag == "input" and "name" in values:
             forms[-1].append((values["name"], values.get("value", "")))
-    assert len(forms) == 2
-    return forms
+    sent = [form for form in forms if form]  # the one of the keys' window sends nothing
+    assert len(sent) >= 2
+    return sent
 
 
 def test_a_search_page_has_one_address_and_is_not_indexed(home_page: Page) -> None:
@@ -217,7 +218,7 @@ def test_near_copies_are_one_hit_that_lists_them(tmp_path: Path) -> None:
     assert "/cari?q=pasar&salinan=semua" in folded.links
     assert "/berita/tebo?q=pasar" in folded.links
     each = page_at(client, "/cari?q=pasar&salinan=semua")
-    assert len(each.all("article")) == 2 and "salinan" not in each.spoken
+    assert len(each.all("article")) == 2 and "1 salinan" not in each.spoken
     assert "/cari?q=pasar" in each.links
     assert len(client.get("/api/v1/search?q=pasar").get_json()["hits"]) == 1
     assert len(client.get("/api/v1/search?q=pasar&copies=all").get_json()["hits"]) == 2

@@ -1,12 +1,46 @@
 """What does each page show? One dataclass a page; templates get these fields and no others."""
 
-from .browsing import FrontPage
+from .browsing import (
+    Anniversary,
+    CalendarPage,
+    FrontPage,
+    Headline,
+    Initial,
+    MonthPage,
+    MonthView,
+    NamedValue,
+    OrderLink,
+    Span,
+    ValuesPage,
+    WayIn,
+    YearBar,
+    YearPage,
+    YearView,
+)
+from .embedding import FramePage, PortalPage
 from .errors import ErrorPage
 from .parts import CopyView, FacetLink, HitView, Link
 from .searching import FacetBox, Paging, PickPage, ReadingView, SearchPage, SortLink
-from .story import RelatedView, StoryPage
+from .story import (
+    CiteView,
+    CopyDifference,
+    LinkedView,
+    MarkedParagraph,
+    MarkedPiece,
+    RelatedView,
+    StoryLink,
+    StoryPage,
+    WayView,
+)
+from .suggesting import SuggestionList, SuggestionSection, SuggestionView
+from .timeline import TimelineView
 
 __all__ = [
-    "CopyView", "ErrorPage", "FacetBox", "FacetLink", "FrontPage", "HitView", "Link", "Paging",
-    "PickPage", "ReadingView", "RelatedView", "SearchPage", "SortLink", "StoryPage",
+    "Anniversary", "CalendarPage", "CiteView", "CopyDifference", "CopyView", "ErrorPage",
+    "FacetBox", "FacetLink", "FramePage", "FrontPage", "Headline", "HitView", "Initial", "Link",
+    "LinkedView", "MarkedParagraph", "MarkedPiece", "MonthPage", "MonthView", "NamedValue",
+    "OrderLink", "Paging", "PickPage", "PortalPage", "ReadingView", "RelatedView", "SearchPage",
+    "SortLink", "Span", "StoryLink", "StoryPage", "SuggestionList", "SuggestionSection",
+    "SuggestionView", "TimelineView", "ValuesPage", "WayIn", "WayView",
+    "YearBar", "YearPage", "YearView",
 ]  # fmt: skip

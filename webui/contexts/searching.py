@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from search import Query, Results
 
 from .parts import FacetLink, HitView, Link, said
+from .timeline import TimelineView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,9 @@ class SearchPage:
     query: Query = field(metadata=said("What was asked."))
     results: Results = field(metadata=said("What was found."))
     asked: str = field(metadata=said("The query's text, shortened for a heading; may be empty."))
+    subject: str = field(
+        metadata=said("What is shown where no text is asked, in words; empty where it is all.")
+    )
     count: str = field(metadata=said("How many stories were found, in words."))
     hits: tuple[HitView, ...] = field(metadata=said("The hits of this page."))
     reading: ReadingView | None = field(
@@ -109,6 +113,12 @@ class SearchPage:
     pieces: tuple[Link, ...] = field(metadata=said("What was understood; each link removes it."))
     chosen: tuple[Link, ...] = field(metadata=said("Chosen filters; each link removes it."))
     facets: tuple[FacetBox, ...] = field(metadata=said("Ways to narrow."))
+    timeline: TimelineView | None = field(
+        metadata=said("When the stories found were published; None where it would tell nothing.")
+    )
+    ways: tuple[Link, ...] = field(
+        metadata=said("On the page of a day the ways to its month and the days beside it.")
+    )
     sorts: tuple[SortLink, ...] = field(metadata=said("The orders."))
     box_keeps: tuple[tuple[str, str], ...] = field(
         metadata=said("Parameters that a new text in the search box keeps.")

@@ -2,20 +2,97 @@
 
 from dataclasses import dataclass, field
 
-from search import Query, Snippet, Story
+from search import Query, Snippet, Story, Stretch
 
 from .parts import Link, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedView:
-    """A related story with its address, its date and its reason in words."""
+class StoryLink:
+    """Another story: its headline, address, paper, and date in words and as ISO 8601."""
 
     title: str
+    """Not empty: what stands for a headline where there is none."""
     href: str
+    source: str
     date: str
     iso: str
+    """Empty where the date is unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedView:
+    """A related story, and its reason in words."""
+
+    other: StoryLink
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedView:
+    """Stories that a story is linked to in one way, and which way in words."""
+
+    text: str
+    others: tuple[StoryLink, ...]
+    where: str
+    """"notice" where a reader must know before reading, else "before" or "after" the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyDifference:
+    """A near copy, and what differs: parts of the headline and of the text."""
+
+    other: StoryLink
+    title: tuple[Stretch, ...]
+    """Empty where both have the same headline."""
+    body: tuple[Stretch, ...]
+    """Long passages that both have are cut; empty where nothing differs, or too much."""
+    told: str
+    """What there is to say in place of `body`; empty where it is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CiteView:
+    """How a story is cited: in a newsroom's line, and for programs."""
+
+    line: str
+    bibtex: str
+    csl: str
+    bibtex_href: str
+    csl_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPiece:
+    """A piece of a paragraph; `stop` numbers the marks that one can jump to, from 1, else 0."""
+
+    text: str
+    is_match: bool
+    stop: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedParagraph:
+    """A paragraph in pieces, and where among the marks it stands."""
+
+    pieces: tuple[MarkedPiece, ...]
+    place: str
+    """Which of the marks it has, in words; empty where it has none."""
+    next_stop: int
+    """The first mark of the next paragraph with one; 0 after the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayView:
+    """How one came here: the way back to the hits, and to the hits before and after."""
+
+    back: Link
+    place: str
+    """Which of the hits this story is, in words; empty where that is not known."""
+    previous: str
+    """Empty before the first hit."""
+    next: str
+    """Empty after the last one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +111,17 @@ class StoryPage:
     source_url: str = field(metadata=said("Its own address where it is http(s), else empty."))
     permanent: str = field(metadata=said("Its address here."))
     canonical: str = field(metadata=said("Its own address, else the one here."))
+    description: str = field(metadata=said("How it begins, for those who show a link to it."))
+    way: WayView | None = field(metadata=said("The way back to the hits; None where not from any."))
+    paragraphs: tuple[MarkedParagraph, ...] = field(
+        metadata=said("Its text, the query's words marked.")
+    )
+    stops: int = field(metadata=said("Marks in the text that one can jump to."))
+    marks: str = field(metadata=said("How many they are and what for, in words; may be empty."))
+    linked: tuple[LinkedView, ...] = field(
+        metadata=said("What it corrects or continues, and what corrects or continues it.")
+    )
     related: tuple[RelatedView, ...] = field(metadata=said("Stories near it, and why."))
-    paragraphs: tuple[Snippet, ...] = field(metadata=said("Its text, the query's words marked."))
+    copies: tuple[CopyDifference, ...] = field(metadata=said("Near copies, and what differs."))
+    cite: CiteView = field(metadata=said("How it is cited."))
     query: Query = field(metadata=said("The query it was found by, for the search box."))

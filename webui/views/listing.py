@@ -5,35 +5,50 @@ from urllib.parse import quote, urlencode, urlsplit
 from search import Choice, FacetName, Filters, Hit, Query, Sort, Story, story_key
 from webui import words
 from webui.contexts import CopyView, HitView
-from webui.urls import address
+from webui.urls import address, rooted, to_pairs
 
 LONG_TEXT = 2_000  # characters of a query; a longer one would stand in hundreds of links of a page
+PLACE = "ke"
+"""The parameter that says which of the hits of its search a story is, from 1."""
 
 
-def story_href(story: Story, text: str = "") -> str:
-    """The address of a story's page; `text` is the query whose words are to be marked."""
-    path = f"/berita/{quote(story_key(story.id), safe='')}"
-    if not text.strip() or len(text) > LONG_TEXT:
-        return path
-    return f"{path}?{urlencode({'q': text}, errors='replace')}"
+def story_href(story: Story) -> str:
+    """The address of a story's page."""
+    return rooted(f"/berita/{quote(story_key(story.id), safe='')}")
 
 
-def hit_view(hit: Hit, text: str = "") -> HitView:
-    """A hit with its address, its date and byline in words, and its near copies."""
+def hit_href(story: Story, query: Query, place: int = 0) -> str:
+    """The address of a story as one of a query's hits, from 1; 0 for one shown beside a hit.
+
+    The page marks the query's words, and leads back to the hits and on to the next.
+    """
+    pairs = to_pairs(query) if len(query.text) <= LONG_TEXT else []
+    pairs += [(PLACE, str(place))] if pairs and place else []
+    return (
+        f"{story_href(story)}?{urlencode(pairs, errors='replace')}" if pairs else story_href(story)
+    )
+
+
+def hit_view(hit: Hit, query: Query | None = None, place: int = 0) -> HitView:
+    """A hit with its address, its date and byline in words, and its near copies.
+
+    `place` is which of the query's hits it is, from 1.
+    """
+    query = query or Query()
     return HitView(
         hit=hit,
-        href=story_href(hit.story, text),
+        href=hit_href(hit.story, query, place),
         date=words.figures.tanggal(hit.story.published, hit.story.date_text),
         byline=", ".join(hit.story.authors),
-        copies=tuple(_copy_view(story, text) for story in hit.copies),
+        copies=tuple(_copy_view(story, query) for story in hit.copies),
         copies_text=words.common.copies_text(len(hit.copies)),
     )
 
 
-def _copy_view(story: Story, text: str) -> CopyView:
+def _copy_view(story: Story, query: Query) -> CopyView:
     return CopyView(
         title=story.title or words.figures.UNTITLED,
-        href=story_href(story, text),
+        href=hit_href(story, query),
         source=story.source,
         date=words.figures.tanggal(story.published, story.date_text),
         iso=story.published.iso() if story.published else "",

@@ -15,7 +15,7 @@ def paging(query: Query, page: int, results: Results) -> Paging:
     """The ways from page `page` (from 1) to the others, to the very last."""
     last = max(1, -(-results.total // results.limit)) if results.limit else 1
     return Paging(
-        text=words.searching.page_text(page, last),
+        text=words.searching.page_text(page, last) if page <= last else "",
         previous=address(query, page=min(page - 1, last)) if page > 1 else "",
         next=address(query, page=page + 1) if page < last else "",
         last=address(query, page=last),

@@ -7,6 +7,7 @@ from flask import Blueprint, request
 from search import Archive, FacetName, Query, Results, Sort
 from webui import words
 from webui.contexts import Link, SearchPage, SortLink
+from webui.pagequery import alone
 from webui.rendering import canonical, of_today, render, the_archive, the_settings
 from webui.urls import (
     Asked,
@@ -19,12 +20,13 @@ from webui.urls import (
     without_days,
     written,
 )
-from webui.words.searching import piece_text
+from webui.words.searching import piece_text, subject_text
 
 from .listing import LONG_TEXT, hit_view
 from .narrowing import FACET_LIMIT, boxes, chosen, left_out, loosened
 from .paging import paging
 from .reading import reading_view
+from .timeline import timeline_view
 
 pages = Blueprint("search", __name__)
 
@@ -45,16 +47,8 @@ def browse(name: str, value: str) -> str:
     return page([("urut", "terbaru"), *request.args.items(multi=True), (name, written(value))])
 
 
-@pages.get("/hari/<int:year>/<int:month>/<int:day>")
-def on_day(year: int, month: int, day: int) -> str:
-    """Everything published on one WIB day."""
-    iso = f"{year:04}-{month:02}-{day:02}"
-    pairs = request.args.items(multi=True)
-    return page([*pairs, ("dari", iso), ("sampai", iso)])
-
-
-def page(pairs: Iterable[tuple[str, str]]) -> str:
-    """The search page for some parameters."""
+def page(pairs: Iterable[tuple[str, str]], *, ways: tuple[Link, ...] = ()) -> str:
+    """The search page for some parameters, with ways to what lies beside it."""
     asked = from_pairs(pairs)
     size = the_settings().page_size
     archive = the_archive()
@@ -66,24 +60,30 @@ def page(pairs: Iterable[tuple[str, str]]) -> str:
         facets=_facets(asked.query) if can_narrow else (),
         facet_limit=FACET_LIMIT,
     )
-    return render(_page(archive, asked, results, can_narrow=can_narrow))
+    return render(_page(archive, asked, results, ways, can_narrow=can_narrow))
 
 
 def _facets(query: Query) -> tuple[FacetName, ...]:
     """The facets to show: months once a year is chosen, days once a month is."""
     finer = ((FacetName.YEAR, FacetName.MONTH), (FacetName.MONTH, FacetName.DAY))
-    return (*_FACETS, *(fine for coarse, fine in finer if query.filters.choice(coarse).include))
+    return (*_FACETS, *(fine for c, fine in finer if any(query.filters.choice(c).include)))
 
 
-def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool) -> SearchPage:
+def _page(
+    archive: Archive, asked: Asked, results: Results, ways: tuple[Link, ...], *, can_narrow: bool
+) -> SearchPage:
     query, days = asked.query, asked.query.filters.days
     is_relaxed = bool(results.relaxed and results.total)
     return SearchPage(
         query=query,
         results=results,
         asked=words.common.short(results.understood or query.text.strip()),
+        subject="" if query.text.strip() else subject_text(link.text for link in chosen(query)),
         count=words.searching.found_text(results.total),
-        hits=tuple(hit_view(hit, query.text) for hit in results.hits),
+        hits=tuple(
+            hit_view(hit, query, place)
+            for place, hit in enumerate(results.hits, start=results.offset + 1)
+        ),
         reading=reading_view(query, results) if can_narrow else None,
         folded=words.searching.folded_text(results.total_stories - results.total),
         copies_way=_copies_way(query, results),
@@ -93,6 +93,8 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         pieces=_pieces(query, results) if can_narrow else (),
         chosen=tuple(chosen(query)),
         facets=tuple(boxes(query, results)),
+        timeline=timeline_view(archive, query, results) if can_narrow else None,
+        ways=ways,
         sorts=tuple(_sorts(query)),
         box_keeps=tuple(to_pairs(with_text(query, ""))),
         days_keep=tuple(to_pairs(without_days(query))),
@@ -101,7 +103,7 @@ def _page(archive: Archive, asked: Asked, results: Results, *, can_narrow: bool)
         paging=paging(query, asked.page, results),
         loosen=() if results.total or not can_narrow else loosened(archive, query, results),
         keep=_keep(asked),
-        feed=address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),
+        feed=address(with_sort(alone(query), Sort.RELEVANCE), path="/cari.atom"),
         canonical=canonical(address(query, page=asked.page)),
     )
 
@@ -137,7 +139,7 @@ def _sorts(query: Query) -> Iterable[SortLink]:
 
 def _keep(asked: Asked) -> tuple[Link, ...]:
     """The same search in other forms; only the JSON has pages."""
-    query = asked.query
+    query = alone(asked.query)
     hrefs = (
         address(query, path="/cari.csv"),
         address(with_sort(query, Sort.RELEVANCE), path="/cari.atom"),

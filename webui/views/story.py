@@ -1,16 +1,26 @@
 """The story page: what did the paper print, and what belongs to it?"""
 
+from typing import Final
+
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
-from search import FacetName, Query, Related, Story, story_to_json
+from search import FacetName, Story, story_to_json
 from webui import words
-from webui.contexts import Link, RelatedView, StoryPage
+from webui.contexts import Link, StoryPage
 from webui.rendering import canonical, render, the_archive, the_settings
+from webui.urls import rooted
 
+from .arriving import arrival, way
+from .citing import cite_view
 from .listing import source_url, story_href, value_href
+from .relatives import copy_view, linked_views, related_views
+from .stops import with_stops
 
 pages = Blueprint("story", __name__)
+
+_DESCRIPTION_CHARS: Final = 200  # what those who show a link to a page have room for
+_COPIES: Final = 20  # near copies shown, as few as a page can bear
 
 
 @pages.get("/berita/<key>")
@@ -18,14 +28,14 @@ def show(key: str) -> str:
     """One story, e.g. /berita/khr-1001; with ?q= that query's words are marked."""
     archive = the_archive()
     story = archive.story_at(key)
-    query = Query(text=request.args.get("q", ""))
-    marked = archive.marked(story, query.text)
-    related = archive.related(story.id, limit=the_settings().related_limit)
+    arrived = arrival(request.args.items(multi=True))
+    marked = archive.marked(story, arrived.query.text)
+    linked = archive.linked(story.id)
+    paragraphs, stops = with_stops(marked[1:])
     return render(
         StoryPage(
             story=story,
             title=marked[0],
-            paragraphs=marked[1:],
             date=words.figures.tanggal(story.published, story.date_text),
             modified=words.story.modified_text(story),
             authors=_links(FacetName.AUTHOR, story.authors),
@@ -35,8 +45,16 @@ def show(key: str) -> str:
             source_url=source_url(story),
             permanent=story_href(story),
             canonical=source_url(story) or canonical(story_href(story)),
-            related=tuple(_view(story, relative) for relative in related),
-            query=query,
+            description=_description(story),
+            way=way(archive, story, arrived),
+            paragraphs=paragraphs,
+            stops=stops,
+            marks=words.story.marks_text(stops, arrived.query.text, in_title=bool(marked[0].marks)),
+            linked=tuple(linked_views(linked)),
+            related=tuple(related_views(archive, story, linked, the_settings().related_limit)),
+            copies=tuple(map(copy_view, archive.copies(story.id, limit=_COPIES))),
+            cite=cite_view(story),
+            query=arrived.query,
         )
     )
 
@@ -53,15 +71,12 @@ def _links(facet: FacetName, values: tuple[str, ...]) -> tuple[Link, ...]:
 
 def _day(story: Story) -> str:
     day = story.published.day if story.published else None
-    return f"/hari/{day.replace('-', '/')}" if day else ""
+    return rooted(f"/hari/{day.replace('-', '/')}") if day else ""
 
 
-def _view(story: Story, relative: Related) -> RelatedView:
-    other = relative.story
-    return RelatedView(
-        title=other.title,
-        href=story_href(other),
-        date=words.figures.tanggal(other.published, other.date_text),
-        iso=other.published.iso() if other.published else "",
-        reason=words.story.reason_text(story, relative),
-    )
+def _description(story: Story) -> str:
+    """The lead on one line, cut between two words where it is long."""
+    text = " ".join(story.lead.split())
+    if len(text) <= _DESCRIPTION_CHARS:
+        return text
+    return f"{text[:_DESCRIPTION_CHARS].rsplit(' ', 1)[0]}…"

@@ -3,6 +3,16 @@
 Templates take their labels from here by name; a test sees to it that they hold no words themselves.
 """
 
-from . import browsing, common, faults, figures, searching, story
+from . import browsing, common, embedding, faults, figures, searching, story, suggesting, timeline
 
-__all__ = ["browsing", "common", "faults", "figures", "searching", "story"]
+__all__ = [
+    "browsing",
+    "common",
+    "embedding",
+    "faults",
+    "figures",
+    "searching",
+    "story",
+    "suggesting",
+    "timeline",
+]

@@ -21,6 +21,19 @@ HELP: Final = (
     ("tanggal:2024-03", "terbit pada Maret 2024; juga 2024, 2024-03-15, atau 2023..2024"),
 )
 """What can be typed, and what it finds; the whole of it is docs/query-language.md."""
+KEYS_TITLE: Final = "Tombol papan ketik"
+KEYS: Final = (
+    ("/", "ke kotak pencarian"),
+    ("j", "berita berikutnya, selama fokus di daftar hasil"),
+    ("k", "berita sebelumnya, selama fokus di daftar hasil"),
+    ("n", "tanda berikutnya, di halaman berita"),
+    ("p", "tanda sebelumnya, di halaman berita"),
+    ("Enter", "buka berita yang dipilih"),
+    ("Esc", "tutup usulan atau jendela ini"),
+    ("?", "daftar tombol ini"),
+)
+KEYS_ON: Final = "Tombol satu huruf menyala"
+CLOSE: Final = "Tutup"
 TOPICS: Final = "Topik"
 YEARS: Final = "Tahun"
 PLACES: Final = "Tempat"

@@ -17,6 +17,11 @@ _ERRORS: Final = {
         "Berita tidak ditemukan",
         "Tidak ada berita di alamat ini. Mungkin alamatnya salah ketik, atau beritanya dihapus.",
     ),
+    "story-withdrawn": (
+        "Berita ini telah ditarik",
+        "Redaksi telah menarik berita di alamat ini, sehingga isinya tidak dapat dibaca lagi.",
+    ),
+    "bad-backup": ("Cadangan tidak dapat dibaca", "Berkas cadangan itu tidak dapat dibaca."),
     "archive-not-found": (
         "Arsip belum siap",
         "Arsip atau indeksnya belum dibuat. Pengelola dapat membuatnya dengan perintah"
@@ -69,6 +74,11 @@ _STATUSES: Final = {
     414: _REASONS["too-long"],
     431: _REASONS["too-long"],
 }
+FOREIGN: Final = (
+    "Situs ini tidak bernama demikian",
+    "Arsip ini tidak dibuka dengan nama yang diminta peramban. Periksa alamatnya.",
+)
+"""For a request by a name that is not among those allowed."""
 BROKEN: Final = ("Ada yang salah di pihak kami", "Kesalahan ini sudah dicatat. Coba lagi nanti.")
 
 

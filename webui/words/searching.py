@@ -1,5 +1,6 @@
 """What does the search page say?"""
 
+from collections.abc import Iterable
 from typing import Final
 
 from search import Sort
@@ -129,3 +130,8 @@ def vague_text(count: int) -> str:
 def piece_text(text: str, also: tuple[str, ...]) -> str:
     """A part of what was understood, and for what else: "Pemkot, juga Pemerintah Kota"."""
     return f"{text}, juga {', '.join(also)}" if also else text
+
+
+def subject_text(filters: Iterable[str]) -> str:
+    """What a page of stories without a text is about: "Topik: bencana · Tahun: 2024"."""
+    return " · ".join(filters)
