@@ -8,11 +8,11 @@ KILLS ?= 200
 DEMO_HOME ?= index_data/demo
 DEMO_QUERY ?= banjir batanghari
 
-.PHONY: help demo test torture bench fix docs
+.PHONY: help demo test screenshots torture bench fix docs
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 8
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 13
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Telusur needs Python 3.11 or newer; say which with PYTHON=python3.12"; exit 1; }
@@ -31,11 +31,16 @@ demo: $(VENV)/.installed ## Import and index the sample archive, search it once,
 	@test "$(SERVE)" = 0 || $(BIN)/telusur serve --port $(PORT) --home $(DEMO_HOME)
 
 test: $(VENV)/.tools ## Check style, types and imports, and run every test
+	@.ci/install chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q
+
+screenshots: $(VENV)/.tools ## Take every page as readers see it into build/screenshots/, e.g. WHAT="search story"
+	@.ci/install chromium
+	$(BIN)/python -m tests.browser.screenshots $(WHAT)
 
 torture: $(VENV)/.tools ## Kill imports and reindexes KILLS times (200) at moments drawn from SEED
 	TELUSUR_TORTURE_KILLS=$(KILLS) $(if $(SEED),TELUSUR_TORTURE_SEED=$(SEED)) $(BIN)/python -m pytest -q -s tests/torture
