@@ -77,8 +77,11 @@ class Following:
         self._report = report
         self._effort = effort
 
-    def follow(self, folder: Path, watch: Watch) -> None:
-        """Bring a generation up change by change; the caller holds the writer lock."""
+    def follow(self, folder: Path, watch: Watch, *, most: int | None = None) -> None:
+        """Bring a generation up change by change; the caller holds the writer lock.
+
+        `most` ends it after so many changes, with a commit.
+        """
         store, index = self._store, index_in(folder)
         commit = index.commit()
         state = commit.state
@@ -87,7 +90,7 @@ class Following:
         writer = index.writer(self.stemmer, texts=store.get_many, memory_mb=self._effort.memory_mb)
         done, pending = state.revision, 0
         try:
-            for change in store.changes(state.revision):
+            for number, change in enumerate(store.changes(state.revision), start=1):
                 if change.story is None:
                     writer.remove([change.id])
                     self._report.removed += 1
@@ -100,6 +103,9 @@ class Following:
                 if pending == BATCH:
                     state = writer.commit(**self._names(done))
                     pending = 0
+                if number == most:
+                    target = done
+                    break
             reached = max(done, target)
             is_new = state.archive_id != store.archive_id
             if pending or is_new or reached > state.revision or not commit.is_language_current:

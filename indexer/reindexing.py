@@ -64,6 +64,28 @@ def reindex(
     return report
 
 
+def follow_some(
+    home: Home, store: Store, stemmer: Stemmer, *, most: int, watch: Watch = UNWATCHED
+) -> ReindexReport:
+    """Bring the index up by at most `most` changes, without waiting for anybody.
+
+    For a worker that keeps what it needs open: the stems are not saved. It never builds anew.
+
+    Raises:
+        ArchiveNotFound: there is no index.
+        ArchiveBusy: another process writes.
+        StaleIndex, DamagedIndex: the index cannot follow; it is to be built anew.
+        DamagedStore: the store cannot be read.
+    """
+    report = ReindexReport(full=False)
+    with writer_lock(home.path, "follow", wait_s=0.0):
+        folder = Generations(home.index).current()
+        if why := why_foreign(index_in(folder).commit().state, store):
+            raise StaleIndex(why)
+        Following(home, store, stemmer, report, Effort()).follow(folder, watch, most=most)
+    return report
+
+
 def _stems(home: Home) -> tuple[Stemmer, str]:
     """The stems kept, and what is damaged about them; then there are none."""
     try:

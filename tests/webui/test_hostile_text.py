@@ -14,8 +14,8 @@ from webui import create_app
 _WRITTEN = frozenset(
     "html head meta title link body a header div form label input button main footer details "
     "summary dl dt dd code section h1 h2 h3 p ul li nav article span bdi q mark time strong "
-    "fieldset legend script auto-complete dialog kbd pre del ins svg rect table caption thead tbody tr th td "
-    "abbr b i ol".split()
+    "fieldset legend script auto-complete dialog kbd pre del ins svg "
+    "rect table caption thead tbody tr th td abbr b i ol".split()
 )
 """Every element that a template writes."""
 

@@ -268,3 +268,13 @@ def test_a_compared_text_is_never_markup(client: FlaskClient, text: str) -> None
 def test_a_share_is_said_as_exactly_as_it_means_something(count: int, of: int, said: str) -> None:
     """Percent with a comma; more decimals where it is small, none where they say nothing."""
     assert words.timeline.percent(count, of) == said
+
+
+def test_stories_of_one_year_are_drawn_by_its_months(tmp_path: Path) -> None:
+    """One bar alone tells nothing: what it is made of is shown in its place."""
+    days = ("2024-01-05", "2024-03-15", "2024-03-16")
+    stories = [a_story(id=f"s{n}", title="Banjir", published=day) for n, day in enumerate(days)]
+    client = create_app(LiveArchive(archive_of(tmp_path, stories))).test_client()
+    page = page_at(client, "/cari?q=banjir")
+    assert "Jumlah berita per bulan, 2024" in page.spoken
+    assert "Terbanyak Maret 2024: 2 berita." in page.spoken

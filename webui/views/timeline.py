@@ -45,6 +45,9 @@ def timeline_view(archive: Archive, query: Query, results: Results) -> TimelineV
         return None
     asked, opened = drawn(query), opened_by(query.filters)
     own = count_periods(archive, of_today(query), opened)
+    while len(opened) < len("2023-02") and not asked.compare and (only := _only_period(own)):
+        opened = only  # of one bar alone is shown what it is made of
+        own = count_periods(archive, of_today(query), opened)
     is_telling = sum(period.count > 0 for period in own.periods) >= _WORTH_DRAWING
     if not (is_telling or asked.compare or chosen_days(query.filters)):
         return None
@@ -53,6 +56,12 @@ def timeline_view(archive: Archive, query: Query, results: Results) -> TimelineV
     free = drawn(at_any_time(query))
     counted = Counted(query=asked, free=free, own=own, other=other, near=near)
     return _view(counted, has_copies=results.total < results.total_stories)
+
+
+def _only_period(own: Timeline) -> str:
+    """The one period that all dated stories lie in; empty where there are more, or none."""
+    counted = [period.iso for period in own.periods if period.count]
+    return counted[0] if len(counted) == 1 else ""
 
 
 def _compared(archive: Archive, asked: PageQuery, opened: str) -> Timeline | None:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from indexer.importing import import_stories
 from indexer.reindexing import reindex
-from indexer.sources import read
+from indexer.sources import SourceOptions
 from search import Home, LiveArchive
 from webui import create_app
 
@@ -17,7 +17,7 @@ from webui import create_app
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """The sample archive, indexed; tests only read it."""
     home = Home(tmp_path_factory.mktemp("contoh"))
-    import_stories(home, read(Path("index_data/sample/cerita.jsonl")))
+    import_stories([Path("index_data/sample/cerita.jsonl")], home, SourceOptions())
     reindex(home)
     return home
 
