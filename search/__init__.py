@@ -44,6 +44,7 @@ from .publishing import (
     withdraw,
 )
 from .pushes import Push, Pushed, Refusal
+from .related import in_time_order
 from .results import (
     Copy,
     Hit,
@@ -159,6 +160,7 @@ __all__ = [
     "find_token",
     "held_stories",
     "in_context",
+    "in_time_order",
     "index_in",
     "load_stems",
     "month_range",

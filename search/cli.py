@@ -75,7 +75,7 @@ def related(
     that share little with ID itself: each of these with what ties it to the story named.
 
     \b
-    Examples:
+    Example:
         telusur related khr-1001 --limit 10 --days 60
         telusur related khr-1001 --running
     """

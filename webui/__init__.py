@@ -23,6 +23,7 @@ from .views import (
     opensearch,
     picking,
     portal,
+    running,
     search,
     story,
     suggesting,
@@ -50,7 +51,7 @@ def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
     json = cast("DefaultJSONProvider", app.json)
     json.sort_keys, json.ensure_ascii = False, False  # as `telusur search --json` prints it
     modules = (
-        front, browsing, daily, values, search, picking, story, citing,
+        front, browsing, daily, values, search, picking, story, citing, running,
         suggesting, opensearch, asjson, table, feed, health,
     )  # fmt: skip
     for module in modules:

@@ -3,7 +3,10 @@
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +16,7 @@ from search import ArchiveError, Home, LiveArchive
 from search.console import home_option
 
 from . import create_app
+from .api.guarding import asking_origin_of
 from .fronting import base_url_of, host_of, network_of, origin_of
 from .hosting import CAN_HOST, host
 from .serving import Turns, address_of, bind
@@ -105,6 +109,26 @@ def _each(read: Callable[[str], Any]) -> Callable[[click.Context, click.Paramete
     " May be given again.",
 )
 @click.option(
+    "--cors-origin",
+    "cors_origins",
+    metavar="ORIGIN",
+    multiple=True,
+    envvar="TELUSUR_CORS_ORIGINS",
+    show_envvar=True,
+    callback=_each(asking_origin_of),
+    help="Whose pages may read the API, e.g. https://portal.example, or * for all; may be given"
+    " again.",
+)
+@click.option(
+    "--api-rate",
+    type=click.IntRange(0),
+    default=6_000,
+    show_default=True,
+    envvar="TELUSUR_API_RATE",
+    show_envvar=True,
+    help="Requests that one address may make of the API a minute; 0 for any number.",
+)
+@click.option(
     "--frame-origin",
     "frame_origins",
     metavar="ORIGIN",
@@ -123,7 +147,8 @@ def _each(read: Callable[[str], Any]) -> Callable[[click.Context, click.Paramete
 @home_option
 def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: int, base_url: str,
           trusted_proxies: tuple[Any, ...], allowed_hosts: tuple[str, ...],
-          frame_origins: tuple[str, ...], demo_portal: bool,
+          cors_origins: tuple[str, ...], api_rate: int, frame_origins: tuple[str, ...],
+          demo_portal: bool,
           home: Home) -> None:  # fmt: skip
     """Serve the pages and the API until Ctrl-C or SIGTERM; requests under way are finished.
 
@@ -139,6 +164,8 @@ def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: in
         base_url=base_url,
         trusted_proxies=trusted_proxies,
         allowed_hosts=allowed_hosts,
+        cors_origins=cors_origins,
+        api_rate=api_rate,
         frame_origins=frame_origins,
         demo_portal=demo_portal,
     )
@@ -159,11 +186,13 @@ def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: in
             path = urlsplit(base_url).path.strip("/")
             _tell(f"The demo portal: {where}{f'{path}/' if path else ''}sematan/portal")
 
-    work = partial(_serve_archive, home, settings, threads=threads, budget_ms=budget_ms)
-    if processes == 1:
-        work(bound, ready)
-    elif not host(work, bound, processes=processes, on_ready=ready, tell=_tell):
-        raise click.ClickException("no process can serve; what went wrong is told above")
+    with TemporaryDirectory(prefix="telusur-", ignore_cleanup_errors=True) as shared:
+        settings = replace(settings, rates_file=Path(shared) / "rates")
+        work = partial(_serve_archive, home, settings, threads=threads, budget_ms=budget_ms)
+        if processes == 1:
+            work(bound, ready)
+        elif not host(work, bound, processes=processes, on_ready=ready, tell=_tell):
+            raise click.ClickException("no process can serve; what went wrong is told above")
 
 
 def _serve_archive(

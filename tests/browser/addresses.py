@@ -66,6 +66,8 @@ PAGES = (
     Place("day", "/hari/2024/03/15"),
     Place("day-empty", "/hari/2024/03/16"),
     Place("error-date", "/cari?q=banjir&dari=kemarin", 400),
+    Place("running", "/berita/khr-1025/rangkaian"),
+    Place("running-none", "/berita/khr-1045/rangkaian"),
     Place("error-address", "/tidak-ada", 404),
     Place("error-month", "/hari/2024/13", 404),
     Place("error-day", "/hari/2024/02/30", 404),

@@ -29,7 +29,7 @@ def needs_chromium() -> None:
 
 @pytest.fixture(scope="session")
 def portal(needs_chromium: None) -> Iterator[Portal]:
-    """A site of another origin, whose pages may show the box in a frame."""
+    """A site of another origin, whose pages may ask the API and show the frame."""
     with a_portal() as served_portal:
         yield served_portal
 
@@ -39,7 +39,8 @@ def site(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """The address of the sample archive, served by a process of its own."""
     home = tmp_path_factory.mktemp("contoh")
     fill(home)
-    with served(home, "--demo-portal", "--frame-origin", portal.origin) as address:
+    allowed = ("--frame-origin", portal.origin, "--cors-origin", portal.origin)
+    with served(home, "--demo-portal", *allowed) as address:
         yield address
 
 

@@ -79,10 +79,14 @@ def visits(reader: Reader, portal: Portal, body: str) -> None:
 
 
 def opens_portal(
-    reader: Reader, body: str, *, css: str = "", policy: str = STRICT, lang: str = "id"
-) -> None:
-    """Go to a page of a portal with a theme and a policy of its own, at the archive's origin."""
-    page = _page(reader.site, body, lang)
+    reader: Reader, body: str, *, css: str = "", policy: str = STRICT, lang: str = "id",
+    path: str = "",
+) -> None:  # fmt: skip
+    """Go to a page of a portal with a theme and a policy of its own, at the archive's origin.
+
+    `path` is where the archive stands there ("/arsip").
+    """
+    page = _page(reader.site + path, body, lang)
     headers = {"Content-Security-Policy": policy.format(site=reader.site)} if policy else {}
 
     def answer(route: Route) -> None:

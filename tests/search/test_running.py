@@ -55,8 +55,7 @@ def ids_of(archive: Archive, story_id: str) -> list[str]:
 def test_a_running_story_is_found_complete_and_in_order(
     sample: Archive, told: Sequence[str]
 ) -> None:
-    """From its first story on: every other, in order of time, unknown dates last, and no more than
-    one story besides."""
+    """From its first story on: all others by time, unknown dates last, and at most one besides."""
     found = ids_of(sample, told[0])
     assert [own for own in found if own in told] == list(told[1:])
     assert len(found) <= len(told)

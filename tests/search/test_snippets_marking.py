@@ -96,9 +96,7 @@ def test_a_text_is_marked_by_the_definition(text: str, plan: Plan, field: TextFi
 def test_a_body_is_marked_paragraph_by_paragraph(
     paragraphs: list[str], plan: Plan, times: int
 ) -> None:
-    """Searched as one text, it gives what its paragraphs give, however long it is, and no phrase
-    spans two.
-    """
+    """Searched as one text, long or short, it gives what its paragraphs do; no phrase spans two."""
     body = paragraphs * times
     for forms in (None, forms_in(paragraphs)):
         marker = Marker(plan, stem, forms)

@@ -16,6 +16,7 @@ from webui.contexts import (
     MonthPage,
     PickPage,
     PortalPage,
+    RunningPage,
     SearchPage,
     StoryPage,
     ValuesPage,
@@ -23,7 +24,7 @@ from webui.contexts import (
 )
 
 _PAGES = [FrontPage, CalendarPage, YearPage, MonthPage, ValuesPage, PickPage, SearchPage, StoryPage,
-          FramePage, PortalPage, ErrorPage]  # fmt: skip
+          RunningPage, FramePage, PortalPage, ErrorPage]  # fmt: skip
 _ENVIRONMENT = Environment(loader=FileSystemLoader("webui/templates"), autoescape=True)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import TooManyRequests
 
+from webui.fronting import origin_of
 from webui.settings import WebSettings
 
 from .problems import is_api
@@ -22,6 +23,15 @@ _METHODS: Final = "GET, HEAD, POST, OPTIONS"
 _ASKED_WITH: Final = "Content-Type, If-None-Match"
 _SHOWN: Final = "ETag, RateLimit, RateLimit-Policy, Retry-After"
 _ASK_AGAIN_S: Final = "600"  # how long a browser may remember what another origin may do
+
+
+def asking_origin_of(text: str) -> str:
+    """An origin whose pages may ask, or "*" for every one.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return text if text == EVERY_ORIGIN else origin_of(text)
 
 
 def install(app: Flask, settings: WebSettings) -> None:

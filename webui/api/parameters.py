@@ -33,10 +33,10 @@ class Parameter:
         """A JSON value as the address would give it.
 
         Raises:
-            BadQuery: it is of another type.
+            BadQuery: it is of another type, or a text too long.
         """
         match self.schema["type"], value:
-            case "string", str():
+            case "string", str() if len(value) <= self.schema.get("maxLength", len(value)):
                 return [_clean(self.name, value)]
             case "integer", int() | float() if not isinstance(value, bool) and value % 1 == 0:
                 return [str(int(value))]  # 20.0 is an integer to JSON Schema
@@ -44,7 +44,8 @@ class Parameter:
                 return ["true" if value else "false"]
             case "array", list() if all(isinstance(own, str) for own in value):
                 return [_clean(self.name, own) for own in value]
-        raise BadQuery(f"{self.name!r} is no {self.schema['type']}", reason="type", piece=self.name)
+        message = f"{self.name!r} is no {self.schema['type']} that can be used"
+        raise BadQuery(message, reason="type", piece=self.name)
 
 
 def _clean(name: str, text: str) -> str:

@@ -29,6 +29,28 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunningView:
+    """A story of a running one, and what ties it to the one that was asked for."""
+
+    other: StoryLink
+    reason: str
+    is_here: bool
+    """Whether it is the one that was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningPage:
+    """The stories of one matter in order, e.g. /berita/khr-1001/rangkaian."""
+
+    template = "running.html"
+    story: StoryLink = field(metadata=said("The story that was asked for."))
+    count: str = field(metadata=said("How many stories there are, in words."))
+    parts: tuple[RunningView, ...] = field(metadata=said("The stories, the oldest first."))
+    canonical: str = field(metadata=said("The one address of this page."))
+    query: Query = field(default_factory=Query, metadata=said("An empty query, for the box."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedView:
     """Stories that a story is linked to in one way, and which way in words."""
 
@@ -123,5 +145,6 @@ class StoryPage:
     )
     related: tuple[RelatedView, ...] = field(metadata=said("Stories near it, and why."))
     copies: tuple[CopyDifference, ...] = field(metadata=said("Near copies, and what differs."))
+    running: str = field(metadata=said("Address of the running story that it is of."))
     cite: CiteView = field(metadata=said("How it is cited."))
     query: Query = field(metadata=said("The query it was found by, for the search box."))

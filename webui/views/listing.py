@@ -17,6 +17,11 @@ def story_href(story: Story) -> str:
     return rooted(f"/berita/{quote(story_key(story.id), safe='')}")
 
 
+def running_href(story: Story) -> str:
+    """The address of the running story that a story is of."""
+    return f"{story_href(story)}/rangkaian"
+
+
 def hit_href(story: Story, query: Query, place: int = 0) -> str:
     """The address of a story as one of a query's hits, from 1; 0 for one shown beside a hit.
 

@@ -13,7 +13,7 @@ from webui.urls import rooted
 
 from .arriving import arrival, way
 from .citing import cite_view
-from .listing import source_url, story_href, value_href
+from .listing import running_href, source_url, story_href, value_href
 from .relatives import copy_view, linked_views, related_views
 from .stops import with_stops
 
@@ -53,6 +53,7 @@ def show(key: str) -> str:
             linked=tuple(linked_views(linked)),
             related=tuple(related_views(archive, story, linked, the_settings().related_limit)),
             copies=tuple(map(copy_view, archive.copies(story.id, limit=_COPIES))),
+            running=running_href(story),
             cite=cite_view(story),
             query=arrived.query,
         )

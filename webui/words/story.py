@@ -1,5 +1,6 @@
 """What does the page of a story say?"""
 
+from collections.abc import Mapping
 from typing import Final
 
 from search import Kind, Moment, Related, Story
@@ -11,6 +12,11 @@ SOURCE_LINK: Final = "Baca di situs asalnya"
 PERMANENT: Final = "Tautan tetap"
 CAPTION: Final = "Keterangan foto:"
 RELATED: Final = "Berita terkait"
+RUNNING: Final = "Ikuti rangkaian peristiwanya"
+RUNNING_TITLE: Final = "Rangkaian peristiwa"
+NOT_RUNNING: Final = "Tidak ditemukan berita lain tentang peristiwa yang sama."
+THIS_STORY: Final = "berita yang dibuka"
+FOR_STORY: Final = "Bertolak dari"
 
 WAY: Final = "Hasil pencarian"
 PREVIOUS_HIT: Final = "Berita sebelumnya"
@@ -112,14 +118,24 @@ def citation_text(story: Story, address: str) -> str:
     return ", ".join(filter(None, parts))
 
 
-def reason_text(story: Story, related: Related) -> str:
-    """Why a story is related to `story`: "sama-sama: banjir, Sengeti · 3 hari sebelumnya"."""
+def running_text(count: int) -> str:
+    """How many stories tell of one matter."""
+    return f"{angka(count)} berita, dari yang paling lama"
+
+
+def reason_text(story: Story, related: Related, titles: Mapping[str, str] | None = None) -> str:
+    """Why a story is related to `story`: "sama-sama: banjir, Sengeti · 3 hari sebelumnya".
+
+    `titles` has the headline of the story that another came by, where it did not come by `story`.
+    """
     reason = related.reason
     own = (*reason.names, *reason.places)
     said = {word for name in own for word in name.casefold().split()}
     ties = (*(term for term in reason.terms if term.casefold() not in said), *own)
     ties = tuple(dict.fromkeys(ties))
     parts = [f"sama-sama: {', '.join(ties)}"] if ties else []
+    if reason.by and titles and reason.by in titles:
+        parts.append(f"lewat “{titles[reason.by]}”")
     return " · ".join([*parts, *_apart(story.published, related.story.published)])
 
 

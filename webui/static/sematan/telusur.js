@@ -207,7 +207,7 @@ class Box extends Embedded {
       placeholder: this.getAttribute("placeholder") || words.placeholder,
       ...(offers && { role: "combobox", "aria-expanded": "false", "aria-controls": "list", "aria-autocomplete": "list" }),
     });
-    const form = make("form", { part: "form", role: "search", action: new URL("cari", this.base).href },
+    const form = make("form", { part: "form", role: "search", "aria-label": label, action: new URL("cari", this.base).href },
       make("label", { class: "unseen", for: "q" }, label), input,
       make("button", { type: "submit", part: "button" }, words.search));
     const note = make("p", { part: "note", class: "note", hidden: true });
