@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from playwright.sync_api import Route
+from playwright.sync_api import Locator, Route
 
 from tests.browser.reader import Reader
 
@@ -96,6 +96,22 @@ def opens_portal(
 
     reader.page.route(f"{reader.site}{_PLACE}*", answer)
     reader.opens(_PLACE)
+
+
+def field(reader: Reader, box: str = "telusur-box") -> Locator:
+    """The field of a box."""
+    return reader.page.locator(f"{box} input")
+
+
+def options(reader: Reader, box: str = "telusur-box") -> Locator:
+    """What its list offers."""
+    return reader.page.locator(f"{box} [role=option]")
+
+
+def types(reader: Reader, text: str, box: str = "telusur-box") -> None:
+    """Types into a box and waits for its list."""
+    field(reader, box).press_sequentially(text)
+    options(reader, box).first.wait_for()
 
 
 def _page(site: str, body: str, lang: str) -> str:
