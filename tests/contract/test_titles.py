@@ -29,6 +29,13 @@ Words = tuple[tuple[str, ...], ...]
         pytest.param((("banjir",),), "ban", "Banjir surut", False, id="one place for both"),
         pytest.param((("banjir",),), "ban", "Banjir bandang", True, id="two places"),
         pytest.param((("banjir",),), "ban", "Banjir demi banjir", True, id="one word twice"),
+        pytest.param(
+            (("banjir",),) * 2 + (("di",),),
+            "k",
+            "Banjir banjir di kota",
+            True,
+            id="one word typed twice",
+        ),
         pytest.param((), "ban", "", False, id="no title"),
     ],
 )

@@ -29,7 +29,8 @@ def test_every_page_has_its_landmarks(client: FlaskClient, address: str, status:
     """A page has a language, one main, one first heading, a search form and a skip link."""
     page = page_at(client, address, status)
     assert page.all("html") == [{"lang": "id"}]
-    assert [len(page.all(tag)) for tag in ("main", "h1", "title")] == [1, 1, 1]
+    assert [len(page.all(tag)) for tag in ("main", "h1")] == [1, 1]
+    assert page.all("title")  # a drawing has titles of its own
     assert len(page.all("form", role="search")) == 1
     assert page.links[1:] and page.all("a", href="#isi", **{"class": "skip"})
     ids = [values["id"] for _, values in page.elements if "id" in values]

@@ -55,13 +55,14 @@ class _ViewTitles:
 
     def levels(self, words: Sequence[tuple[bytes, ...]], prefix: bytes) -> list[Array]:
         """The living stories of each level, ascending; a story is in the first that it fits."""
-        slots = [self._keys(self._of_word(word)) for word in dict.fromkeys(words)]
+        distinct = tuple(dict.fromkeys(words))  # a word may be typed twice
+        slots = [self._keys(self._of_word(word)) for word in distinct]
         slots.append(self._keys(self._of_prefix(prefix)))
         living = self.view.living
         for keys in slots:
             living = living & self._holding(keys)
         kept = [_in_line(keys[living[keys >> 32]]) for keys in slots]
-        known = dict(zip(words, kept, strict=False))
+        known = dict(zip(distinct, kept[:-1], strict=True))
         typed = [*(known[word] for word in words), kept[-1]]
         rows = side_by_side(typed)
         found = (rows[rows & _POSITION == 0], rows, in_order(typed, _ANY_SLOP), _apart(kept))
