@@ -6,8 +6,9 @@ for hit in archive.search(Query(text="banjir jambi")).hits:
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from .errors import BadQuery
@@ -67,6 +68,12 @@ class Archive:
             prefix=query.prefix,
         )
 
+    @cached_property
+    def years(self) -> Mapping[str | None, int]:
+        """How many stories there are of each year, the undated under None."""
+        request = Request(plan=Plan(), limit=0, facets=(FacetName.YEAR,), facet_limit=10_000)
+        return {own.value: own.count for own in self._reader.search(request).facets[FacetName.YEAR]}
+
     @property
     def state(self) -> IndexState:
         """The commit this snapshot sees."""
@@ -98,9 +105,8 @@ class Archive:
         """
         started = time.perf_counter()
         if not 0 <= limit <= PAGE_LIMIT or offset < 0 or facet_limit < 0:
-            raise BadQuery(
-                f"a page has 0 to {PAGE_LIMIT} hits and begins at 0 or later", reason="page"
-            )
+            said = f"a page has 0 to {PAGE_LIMIT} hits and begins at 0 or later"
+            raise BadQuery(said, reason="page")
         planned = self._planned(query)
         asked = tuple(f for f in facets if f is not FacetName.DAY or _in_one_month(query.filters))
         request = Request(
@@ -146,16 +152,14 @@ class Archive:
         Raises:
             BadQuery: at once, not while streaming.
         """
-        found = self._reader.search(
-            Request(
-                plan=self._planned(query).plan,
-                filters=query.filters,
-                sort=query.sort,
-                limit=self.state.stories,
-                enough=_enough(query.sort),
-            )
+        request = Request(
+            plan=self._planned(query).plan,
+            filters=query.filters,
+            sort=query.sort,
+            limit=self.state.stories,
+            enough=_enough(query.sort),
         )
-        return self._stories_of(found.hits)
+        return self._stories_of(self._reader.search(request).hits)
 
     def _stories_of(self, hits: Sequence[tuple[str, float]]) -> Iterator[tuple[Story, float]]:
         for at in range(0, len(hits), PAGE_LIMIT):

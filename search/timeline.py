@@ -13,6 +13,7 @@ from typing import Final
 from .archive import Archive
 from .dates import DayRange, month_range, range_of
 from .errors import BadQuery
+from .results import Results
 from .values import FacetName, Filters, Query
 
 _Counts = Mapping[str | None, int]
@@ -90,13 +91,16 @@ def opened_by(filters: Filters) -> str:
     return next((first[:size] for size in (7, 4) if first[:size] == last[:size]), "")
 
 
-def count_periods(archive: Archive, query: Query, within: str = "") -> Timeline:
+def count_periods(
+    archive: Archive, query: Query, within: str = "", *, found: Results | None = None
+) -> Timeline:
     """Count the stories of a query by the parts of a period.
 
     Args:
         archive: what is searched.
         query: what is asked; what restricts it to some time is lifted (`at_any_time`).
         within: "" for the years of all time, "2023" for its months, "2023-02" for its days.
+        found: what the query found, if all its years were counted: they need no second search.
 
     Raises:
         BadQuery: the text cannot be understood, or `within` is neither a year nor a month.
@@ -105,8 +109,11 @@ def count_periods(archive: Archive, query: Query, within: str = "") -> Timeline:
     days, step = DayRange(), FacetName.YEAR
     if within:
         days, step = _opened(within)
-    own, total = _counts(archive, _in(query, days), step)
-    every, _ = _counts(archive, _in(Query(), days), step)
+    if found is not None and not within and at_any_time(query) == query:
+        own, total = _named(found, step), found.total_stories
+    else:
+        own, total = _counts(archive, _in(query, days), step)
+    every = _counts(archive, _in(Query(), days), step)[0] if within else archive.years
     names = _parts(days, step) if within else _years(every)
     periods = tuple(_period(iso, own, every) for iso in names)
     return Timeline(within=within, step=step, periods=periods, vague=own.get(None, 0), total=total)
@@ -146,8 +153,13 @@ def _in(query: Query, days: DayRange) -> Query:
 
 def _counts(archive: Archive, query: Query, step: FacetName) -> tuple[_Counts, int]:
     """Stories under each value of a step that has any, and all of them."""
-    found = archive.search(query, limit=0, facets=(step,), facet_limit=_ALL_VALUES)
-    return {own.value: own.count for own in found.facets[step]}, found.total_stories
+    asked = replace(query, fold=False)  # stories are counted, so copies need not be told apart
+    found = archive.search(asked, limit=0, facets=(step,), facet_limit=_ALL_VALUES)
+    return _named(found, step), found.total_stories
+
+
+def _named(found: Results, step: FacetName) -> _Counts:
+    return {own.value: own.count for own in found.facets[step]}
 
 
 def _period(iso: str, own: _Counts, every: _Counts) -> Period:

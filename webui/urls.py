@@ -9,8 +9,9 @@ cannot be read are refused.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import has_request_context, request
 
@@ -154,7 +155,17 @@ def to_pairs(query: Query, *, page: int = 1) -> list[tuple[str, str]]:
 def address(query: Query, *, page: int = 1, path: str = "/cari") -> str:
     """The address of one page of a query's results, on this host: "/arsip/cari?q=banjir"."""
     pairs = to_pairs(query, page=page)
-    return rooted(f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path)
+    return rooted(f"{path}?{'&'.join(map(_parameter, pairs))}" if pairs else path)
+
+
+def _parameter(pair: tuple[str, str]) -> str:
+    return f"{pair[0]}={_quoted(pair[1])}"
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """A value as an address holds it; a page has one in a hundred addresses."""
+    return quote_plus(value, errors="replace")
 
 
 def rooted(path: str) -> str:

@@ -44,7 +44,7 @@ def timeline_view(archive: Archive, query: Query, results: Results) -> TimelineV
     if query.filters.choice(FacetName.YEAR).include == (None,):  # the undated have no place on it
         return None
     asked, opened = drawn(query), opened_by(query.filters)
-    own = count_periods(archive, of_today(query), opened)
+    own = count_periods(archive, of_today(query), opened, found=results)
     while len(opened) < len("2023-02") and not asked.compare and (only := _only_period(own)):
         opened = only  # of one bar alone is shown what it is made of
         own = count_periods(archive, of_today(query), opened)
