@@ -33,8 +33,14 @@ class _Telusur(ArchiveGroup):
 
 @click.command(cls=_Telusur)
 @click.version_option(package_name="telusur")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Telusur: full-text search for the archive of an Indonesian newspaper."""
+    if context.invoked_subcommand == "serve":  # the pages do not know who brings stories in
+        context.obj = import_module("webui.newsdesk").Newsdesk(
+            read_record=import_module("indexer.pushing").read_record,
+            work_on=import_module("indexer.worker").run_worker,
+        )
 
 
 if __name__ == "__main__":

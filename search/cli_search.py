@@ -47,6 +47,9 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--offset", type=click.IntRange(0), default=0, help="Hits to pass over.")
 @click.option("--facets", is_flag=True, help="Also count topics, authors, places, kinds, years.")
 @reading_options
+@click.option("--prefix", is_flag=True,
+              help="QUERY is still being typed: its last word may be the beginning of one."
+              )  # fmt: skip
 @click.option("--all-copies", is_flag=True, help="Every near copy of a story as a hit of its own.")
 @click.option("--explain", is_flag=True, help="Say of each hit how its score came about.")
 @click.option("--queries", "lines", type=click.File("rb"), metavar="FILE",
@@ -56,8 +59,8 @@ def _filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @home_option
 def search(
     query: str, sort: str, limit: int, offset: int, facets: bool, today: str, no_expand: bool,
-    no_correct: bool, all_copies: bool, explain: bool, lines: BinaryIO | None, as_json: bool,
-    home: Home, first: str, last: str, **chosen: tuple[str, ...],
+    no_correct: bool, prefix: bool, all_copies: bool, explain: bool, lines: BinaryIO | None,
+    as_json: bool, home: Home, first: str, last: str, **chosen: tuple[str, ...],
 ) -> None:  # fmt: skip
     """Find the stories that answer QUERY, best first.
 
@@ -70,7 +73,7 @@ def search(
     filters = _filters(chosen, first, last)
     wanted = (*_FACETS, FacetName.YEAR, FacetName.MONTH, FacetName.DAY) if facets else ()
     asked_so = asked_as(today, no_expand, no_correct)
-    whole = replace(asked_so, filters=filters, sort=Sort(sort), fold=not all_copies)
+    whole = replace(asked_so, filters=filters, sort=Sort(sort), fold=not all_copies, prefix=prefix)
     archive = open_archive(home)
 
     def ask(text: str) -> Results:

@@ -9,6 +9,8 @@ from jinja2 import StrictUndefined
 from search import LiveArchive
 
 from . import api, caching, errors, fronting
+from .api import push
+from .api.pushed import ReadRecord
 from .rendering import SETTINGS_KEY
 from .settings import WebSettings
 from .views import (
@@ -40,8 +42,16 @@ _POLICY: Final = (
 )
 
 
-def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
-    """The web UI over an archive; a test hands over one in a temporary folder."""
+def create_app(
+    live: LiveArchive,
+    settings: WebSettings | None = None,
+    *,
+    read_record: ReadRecord | None = None,
+) -> Flask:
+    """The web UI over an archive; a test hands over one in a temporary folder.
+
+    Without `read_record` no stories can be pushed.
+    """
     app = Flask(__name__)
     settings = settings or WebSettings()
     app.config[SETTINGS_KEY] = settings
@@ -61,6 +71,7 @@ def create_app(live: LiveArchive, settings: WebSettings | None = None) -> Flask:
         app.register_blueprint(portal.pages)
     fronting.install(app, settings)  # first: who asks by a foreign name gets nothing else
     api.install(app, settings)
+    push.install(app, live, read_record)
     caching.install(app)
     errors.install(app)
     app.after_request(_secured)

@@ -17,8 +17,10 @@ from search.console import home_option
 
 from . import create_app
 from .api.guarding import asking_origin_of
+from .api.pushed import ReadRecord
 from .fronting import base_url_of, host_of, network_of, origin_of
 from .hosting import CAN_HOST, host
+from .newsdesk import Newsdesk
 from .serving import Turns, address_of, bind
 from .serving import serve as serve_app
 from .settings import WebSettings
@@ -144,11 +146,19 @@ def _each(read: Callable[[str], Any]) -> Callable[[click.Context, click.Paramete
     is_flag=True,
     help="Also serve /sematan/portal, an invented portal that shows the search box.",
 )
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    show_default=True,
+    help="Whether to start what takes in pushed stories, ends embargoes and lets the index follow.",
+)
 @home_option
-def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: int, base_url: str,
+@click.pass_context
+def serve(context: click.Context, host_name: str, port: int, processes: int, threads: int,
+          budget_ms: int, base_url: str,
           trusted_proxies: tuple[Any, ...], allowed_hosts: tuple[str, ...],
           cors_origins: tuple[str, ...], api_rate: int, frame_origins: tuple[str, ...],
-          demo_portal: bool,
+          demo_portal: bool, worker: bool,
           home: Home) -> None:  # fmt: skip
     """Serve the pages and the API until Ctrl-C or SIGTERM; requests under way are finished.
 
@@ -188,16 +198,22 @@ def serve(host_name: str, port: int, processes: int, threads: int, budget_ms: in
 
     with TemporaryDirectory(prefix="telusur-", ignore_cleanup_errors=True) as shared:
         settings = replace(settings, rates_file=Path(shared) / "rates")
-        work = partial(_serve_archive, home, settings, threads=threads, budget_ms=budget_ms)
-        if processes == 1:
+        desk = context.find_object(Newsdesk)
+        work = partial(_serve_archive, home, settings, desk.read_record if desk else None,
+                       threads=threads, budget_ms=budget_ms)  # fmt: skip
+        beside = partial(desk.work_on, home) if desk and worker and CAN_HOST else None
+        if processes == 1 and beside is None:
             work(bound, ready)
-        elif not host(work, bound, processes=processes, on_ready=ready, tell=_tell):
+        elif not host(
+            work, bound, processes=processes, on_ready=ready, tell=_tell, beside=beside
+        ):  # fmt: skip
             raise click.ClickException("no process can serve; what went wrong is told above")
 
 
 def _serve_archive(
     home: Home,
     settings: WebSettings,
+    read_record: ReadRecord | None,
     bound: socket.socket,
     on_ready: Callable[[], None],
     turns: Turns | None = None,
@@ -209,7 +225,7 @@ def _serve_archive(
     live = LiveArchive(home, budget_ms=budget_ms)
     with suppress(ArchiveError):  # what is wrong is said on every page, and may pass
         live.current()  # now, and not while the first reader waits
-    app = create_app(live, settings)
+    app = create_app(live, settings, read_record=read_record)
     serve_app(app, bound, threads=threads, on_ready=on_ready, turns=turns)
 
 

@@ -25,6 +25,8 @@ from .serving import FINISH_S, Turns, stop_on_signals
 
 Work = Callable[[socket.socket, Callable[[], None], Turns], None]
 """Serves on a socket in turns and says when it does; a function of a module: it goes to a child."""
+Beside = Callable[[], None]
+"""What one more child does that serves nothing, until SIGTERM; as `Work` for the rest."""
 
 CAN_HOST: Final = os.name == "posix"
 """Whether this system can hand a listening socket and a SIGTERM to a child."""
@@ -63,6 +65,8 @@ class _Place:
     """Where a child serves, has ended, or is about to start."""
 
     number: int
+    serving: bool = True
+    """Whether it is to serve, or does what is done beside."""
     due: float = 0.0
     wait_s: float = 0.0
     started: float = 0.0
@@ -72,16 +76,26 @@ class _Place:
 
     @property
     def serves(self) -> bool:
-        return self.process is not None and self.starting is None
+        return self.serving and self.process is not None and self.starting is None
+
+    @property
+    def who(self) -> str:
+        """For the log."""
+        return f"{'Process' if self.serving else 'The worker, process'} {_pid(self.process)}"
 
 
 class _Parent:
     def __init__(self, work: Work, bound: socket.socket, processes: int,
-                 on_ready: Callable[[], None], tell: Callable[[str], None]) -> None:  # fmt: skip
+                 on_ready: Callable[[], None], tell: Callable[[str], None],
+                 beside: Beside | None) -> None:  # fmt: skip
         self._context = multiprocessing.get_context("spawn")
         self._work, self._bound = work, bound
         self._on_ready, self._tell = on_ready, tell
-        self._places = [_Place(number) for number in range(processes)]
+        self._serving = [_Place(number) for number in range(processes)]
+        self._places = list(self._serving)
+        self._beside = beside
+        if beside is not None:
+            self._places.append(_Place(processes, serving=False))
         self._counts = self._context.RawArray(c_int, [_NOBODY] * processes)
         self._failures = 0  # starts in a row that came to nothing
         self._was_ready = False
@@ -111,11 +125,16 @@ class _Parent:
 
     def _start(self, place: _Place) -> None:
         ours, theirs = self._context.Pipe(duplex=False)
-        process = self._context.Process(
-            target=_child,
-            args=(self._work, self._bound, theirs, _Turns(self._counts, place.number)),
-            daemon=True,
-        )
+        process: SpawnProcess
+        if place.serving:
+            turns = _Turns(self._counts, place.number)
+            process = self._context.Process(
+                target=_child, args=(self._work, self._bound, theirs, turns), daemon=True
+            )
+        else:
+            process = self._context.Process(
+                target=_child_beside, args=(self._beside, theirs), daemon=True
+            )
         # Ctrl-C goes to the whole group; a child inherits that it is not its own to answer.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
@@ -148,31 +167,35 @@ class _Parent:
             return  # it ended before it served
         place.starting.close()
         place.starting = None
+        if not place.serving:
+            return
         self._counts[place.number] = 0
         self._failures = 0
-        if not self._was_ready and all(place.serves for place in self._places):
+        if not self._was_ready and all(place.serves for place in self._serving):
             self._was_ready = True
             self._on_ready()
 
     def _note_end(self, place: _Place, process: SpawnProcess) -> None:
         process.join()
-        self._counts[place.number] = _NOBODY
+        if place.serving:
+            self._counts[place.number] = _NOBODY
         lasted = monotonic() - place.started
+        has_started = place.starting is None
         if place.starting is not None:
             place.starting.close()
-            self._failures += 1
-        is_steady = place.serves and lasted >= _STEADY_S
+            self._failures += place.serving
+        is_steady = has_started and lasted >= _STEADY_S
         place.wait_s = 0.0 if is_steady else min(_LONGEST_WAIT_S, place.wait_s * 2 or _FIRST_WAIT_S)
         place.due = monotonic() + place.wait_s
         if not self._signals:
-            what = "ended" if place.serves else "could not start"
-            self._tell(f"Process {process.pid} {what} ({_how(process)}).")
+            what = "ended" if has_started else "could not start"
+            self._tell(f"{place.who} {what} ({_how(process)}).")
         place.process, place.starting = None, None
 
     def _is_hopeless(self) -> bool:
         if not self._was_ready:
             return self._failures > 0
-        return self._failures >= _TRIES and not any(place.serves for place in self._places)
+        return self._failures >= _TRIES and not any(place.serves for place in self._serving)
 
     def _end_all(self) -> None:
         """Ask every child to finish, and end those that do not; a second signal ends them all."""
@@ -202,6 +225,7 @@ def host(
     processes: int,
     on_ready: Callable[[], None],
     tell: Callable[[str], None],
+    beside: Beside | None = None,
 ) -> bool:
     """Have `processes` children do `work` until SIGTERM or Ctrl-C.
 
@@ -211,18 +235,31 @@ def host(
         processes: how many, at least 1.
         on_ready: called once all of them serve.
         tell: takes the lines of the log.
+        beside: what one more child does; it is started again as they are.
 
     Returns:
         Whether it was ended by a signal; False where a child could not start at all, or where
         all have ended and none can be started again.
     """
-    return _Parent(work, bound, processes, on_ready, tell).run()
+    return _Parent(work, bound, processes, on_ready, tell, beside).run()
 
 
 def _how(process: SpawnProcess) -> str:
     """How a process ended: "killed by SIGKILL", "exit code 1"."""
     code = process.exitcode or 0
     return f"exit code {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+
+
+def _pid(process: SpawnProcess | None) -> str:
+    return str(process.pid) if process is not None else "?"
+
+
+def _child_beside(beside: Beside, started: Connection) -> None:
+    """In the child that does not serve."""
+    threading.Thread(target=_end_with_the_parent, name="telusur-parent", daemon=True).start()
+    started.send(None)
+    started.close()
+    beside()
 
 
 def _child(work: Work, bound: socket.socket, ready: Connection, turns: _Turns) -> None:

@@ -20,6 +20,7 @@ FINISH_S: Final = 9.0
 """What requests under way may take after SIGTERM; whoever sent it often kills after ten."""
 
 _HEADER_BYTES: Final = 1 << 20  # an address may hold a query of 100,000 characters, 9 bytes each
+_BODY_BYTES: Final = 32 << 20  # twice what any address takes, so that it can say how much that is
 _BACKLOG: Final = 128  # connections that may wait while all threads are busy
 _CONNECTIONS: Final = 800  # open ones, most of them idle; a process may have 1,024 files open
 _LOOK_EVERY_S: Final = 0.05  # while the last requests end
@@ -82,6 +83,7 @@ def serve(
         threads=threads,
         ident=None,
         max_request_header_size=_HEADER_BYTES,
+        max_request_body_size=_BODY_BYTES,
         connection_limit=_CONNECTIONS,
         clear_untrusted_proxy_headers=False,  # fronting.py knows which proxies are trusted
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
@@ -87,9 +88,10 @@ def _walked(client: FlaskClient, asked: str) -> Iterator[str]:
 
 
 def _on_page(client: FlaskClient, asked: str) -> list[str]:
-    links = page_at(client, f"/cari?{asked}").links
-    found = (re.match(r"/berita/(\w+)\?", link) for link in links)
-    return list(dict.fromkeys(match[1] for match in found if match))
+    """The hits by the links of their headlines; copies stand below these."""
+    elements = page_at(client, f"/cari?{asked}").elements
+    links = (own.get("href", "") for (tag, _), (_, own) in pairwise(elements) if tag == "h2")
+    return [own.split("/berita/")[1].split("?")[0] for own in links if "/berita/" in own]
 
 
 def _in_feed(client: FlaskClient, asked: str) -> list[str]:

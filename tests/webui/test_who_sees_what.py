@@ -113,7 +113,7 @@ _FILES = frozenset({"static", "embedding.script"})
 """Endpoints that send files of the program."""
 _WRITES = frozenset({"push"})
 """Blueprints that take stories in and give none out; they ask for a token."""
-_FOR_A_STORY = re.compile(rf"/{SECRET.id}(\.|$)|[?&](id|story|key|url)=")
+_FOR_A_STORY = re.compile(rf"/{SECRET.id}(\.|/|$)|[?&](id|story|key|url)=")
 """Addresses that name the one story: of a withdrawn one these are a 410."""
 
 

@@ -84,7 +84,7 @@ def _denied(error: _Denied) -> Response:
     return error.answer
 
 
-@pages.put("/api/v1/stories/<path:story_id>")
+@pages.put("/api/v1/stories/<path:story_id>", merge_slashes=False)
 def put(story_id: str) -> Response:
     """Bring one story in, new or in place of the one with its id."""
     token = _token(Scope.PUT)
@@ -103,7 +103,7 @@ def put(story_id: str) -> Response:
     return _one(Push(story=read.story, raw=read.raw, again=again), token)
 
 
-@pages.delete("/api/v1/stories/<path:story_id>")
+@pages.delete("/api/v1/stories/<path:story_id>", merge_slashes=False)
 def remove(story_id: str) -> Response:
     """Take one story out; imports and pushes do not bring it back unless they say again."""
     return _one(Push(story=story_id, raw=None), _token(Scope.REMOVE))

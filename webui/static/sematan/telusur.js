@@ -253,7 +253,9 @@ class Box extends Embedded {
     });
     dialog.addEventListener("close", () => {
       this.#drop();
-      opener.focus();
+      // The event comes late: a reader who has gone on keeps the focus.
+      const at = document.activeElement;
+      if (!at || at === document.body || at === this) opener.focus();
     });
     root.append(opener, dialog);
   }
