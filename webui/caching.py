@@ -23,8 +23,8 @@ _HASH_CHARS: Final = 12
 _ANY_TIME: Final = frozenset(
     {"health.health", "push.look", "embedding.frame", "embedding.script", "portal.show", "static"}
 )
-"""Endpoints whose answers are not made from the archive alone, or stand under a policy of their own:
-a browser takes the headers of a 304 for those of what it kept (RFC 9111, section 3.2)."""
+"""Endpoints whose answers are not made from the archive alone, or stand under a policy of their
+own: a browser takes the headers of a 304 for those of what it kept (RFC 9111, section 3.2)."""
 
 
 def install(app: Flask) -> None:

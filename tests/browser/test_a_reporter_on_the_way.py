@@ -1,6 +1,5 @@
 """A reporter without a mouse, or with a phone in the hand."""
 
-import pytest
 from playwright.sync_api import Locator, Route
 
 from tests.browser.reader import Reader
