@@ -1,7 +1,7 @@
 """What does a request of the API ask? Its parameters as our values.
 
-They have the command's English names; blank ones are as if they were not there, unknown ones are
-passed over.
+They have the command's English names. Unknown ones are passed over; a blank is no number and no
+choice, and is refused as such.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def question(values: Values) -> Query:
     return Query(
         text=values.get("q", [""])[-1],
         filters=filters_from(values, _NAMES, first="from", last="until"),
-        sort=sort_from(values, "sort"),
+        sort=sort_from(_written(values, "sort"), "sort"),
         today=today_wib(),
         expand=_flag(values, "expand", default=True),
         correct=_flag(values, "correct", default=True),
@@ -58,8 +58,8 @@ def search(values: Values) -> Search:
     """
     return Search(
         query=question(values),
-        limit=whole_number(values, "limit", default=20, least=0, most=PAGE_LIMIT),
-        offset=whole_number(values, "offset", default=0, least=0),
+        limit=_number(values, "limit", default=20, least=0, most=PAGE_LIMIT),
+        offset=_number(values, "offset", default=0, least=0),
         facets=facets(values),
         facet_limit=facet_limit(values),
     )
@@ -86,7 +86,7 @@ def facet_limit(values: Values) -> int:
     Raises:
         BadQuery: it is no number, or out of bounds.
     """
-    return whole_number(values, "facet_limit", default=20, least=0, most=PAGE_LIMIT)
+    return _number(values, "facet_limit", default=20, least=0, most=PAGE_LIMIT)
 
 
 def suggestions(values: Values) -> tuple[str, int]:
@@ -96,7 +96,7 @@ def suggestions(values: Values) -> tuple[str, int]:
         BadQuery: the limit is no number, or out of bounds.
     """
     text = values.get("q", [""])[-1]
-    return text, whole_number(values, "limit", default=5, least=1, most=MAX_SUGGESTIONS)
+    return text, _number(values, "limit", default=5, least=1, most=MAX_SUGGESTIONS)
 
 
 def name(values: Values) -> str:
@@ -117,14 +117,25 @@ def relatives(values: Values) -> tuple[str, int, int | None]:
     Raises:
         BadQuery: a parameter is missing or cannot be read.
     """
-    limit = whole_number(values, "limit", default=5, least=0, most=MAX_RELATED)
-    days = whole_number(values, "days", default=-1, least=0, most=MAX_DAYS)
+    limit = _number(values, "limit", default=5, least=0, most=MAX_RELATED)
+    days = _number(values, "days", default=-1, least=0, most=MAX_DAYS)
     return name(values), limit, None if days < 0 else days
 
 
 def within(values: Values) -> str:
     """The year or month that is opened; "" for all time."""
     return values.get("within", [""])[-1]
+
+
+def _number(values: Values, name: str, *, default: int, least: int, most: int = 10**9) -> int:
+    return whole_number(_written(values, name), name, default=default, least=least, most=most)
+
+
+def _written(values: Values, name: str) -> Values:
+    """The same parameters, unless this one is blank: a page's form sends that, a program errs."""
+    if name in values and not values[name][-1]:
+        raise BadQuery(f"{name!r} is blank", reason="choice", piece=f"{name}=")
+    return values
 
 
 def _flag(values: Values, name: str, *, default: bool) -> bool:
@@ -134,7 +145,7 @@ def _flag(values: Values, name: str, *, default: bool) -> bool:
 
 def _one_of(values: Values, name: str, known: tuple[str, ...]) -> str:
     """One of some texts, the first where none is given."""
-    text = values.get(name, [""])[-1] or known[0]
+    text = values.get(name, [known[0]])[-1]
     if text not in known:
         piece = f"{name}={_short(text)}"
         message = f"{piece!r} is none of {', '.join(known)}"

@@ -43,6 +43,9 @@ def test_a_timeline_adds_up(client: FlaskClient) -> None:
     ("address", "status", "title"),
     [
         ("/api/v1/search?limit=x", 400, "The query cannot be understood"),
+        ("/api/v1/search?limit=", 400, "The query cannot be understood"),
+        ("/api/v1/search?sort=", 400, "The query cannot be understood"),
+        ("/api/v1/search?prefix=", 400, "The query cannot be understood"),
         ("/api/v1/stories/tiada", 404, "There is no such story"),
         ("/api/v1/lain", 404, "Not Found"),
     ],
