@@ -49,7 +49,14 @@ def test_a_timeline_adds_up(client: FlaskClient) -> None:
         ("/api/v1/stories/tiada", 404, "There is no such story"),
         ("/api/v1/lain", 404, "Not Found"),
     ],
-    ids=["a parameter", "a story", "an address"],
+    ids=[
+        "a parameter",
+        "a blank number",
+        "a blank choice",
+        "a blank flag",
+        "a story",
+        "an address",
+    ],
 )
 def test_errors_are_told_in_english(
     client: FlaskClient, address: str, status: int, title: str
