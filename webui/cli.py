@@ -1,5 +1,6 @@
 """How are the pages started from the command line?"""
 
+import gc
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -226,6 +227,8 @@ def _serve_archive(
     with suppress(ArchiveError):  # what is wrong is said on every page, and may pass
         live.current()  # now, and not while the first reader waits
     app = create_app(live, settings, read_record=read_record)
+    gc.collect()
+    gc.freeze()  # lists and stems stay: to go through them each time costs a tenth of a page
     serve_app(app, bound, threads=threads, on_ready=on_ready, turns=turns)
 
 
