@@ -10,7 +10,6 @@ const PAUSE_MS = 120; // after a key, before the archive is asked
 const SLOW_MS = 700; // then it is said that one waits
 const PATIENCE_MS = 8000; // then no longer
 const LEAST = 2; // characters worth asking for
-const KEPT = 30; // answers a box remembers
 const EDGE = 8; // pixels between a list and the window's edge
 const FILTERS = { topic: "topik", author: "penulis", place: "tempat", kind: "jenis", sort: "urut" };
 const PLAIN_ID = /^[A-Za-z0-9_-]{1,64}$/;
@@ -150,7 +149,6 @@ class Embedded extends HTMLElement {
 class Box extends Embedded {
   static observedAttributes = ["mode", "flow", "lang", "label", "placeholder", "base", "target"];
 
-  #answers = new Map();
   #turn = 0; // which asking is the last; an answer to another is dropped
   #stop = new AbortController();
   #pause = 0;
@@ -177,7 +175,6 @@ class Box extends Embedded {
     if (!this.#parts || before === now) return;
     const text = this.#parts.input.value;
     this.#drop();
-    this.#answers.clear();
     this.#build();
     this.#parts.input.value = text;
   }
@@ -300,9 +297,9 @@ class Box extends Embedded {
       this.#parts.said.textContent = "";
       return;
     }
-    const kept = this.#answers.get(this.#text);
-    if (kept) this.#show(this.#text, kept);
-    else this.#pause = setTimeout(() => this.#ask(), PAUSE_MS);
+    // Each text is asked for each time: a story may be gone since. What has not changed the browser
+    // has kept, and gets as a 304.
+    this.#pause = setTimeout(() => this.#ask(), PAUSE_MS);
   }
 
   async #ask({ isSecond = false } = {}) {
@@ -320,8 +317,6 @@ class Box extends Embedded {
       const pairs = { q: text, prefix: "true", limit: this.limit(6) };
       const answer = await asked(this.#address("api/v1/search", "api", pairs), this.#stop.signal);
       if (turn !== this.#turn) return;
-      this.#answers.set(text, answer);
-      if (this.#answers.size > KEPT) this.#answers.delete(this.#answers.keys().next().value);
       this.#show(text, answer);
       this.tell("search", { query: text, total: answer.total });
     } catch (error) {
@@ -449,8 +444,7 @@ class Box extends Embedded {
     if (step && this.#isOpen) {
       this.#choose(((this.#chosen + 1 + step + count + 1) % (count + 1)) - 1); // -1 is the field itself
     } else if (step && this.#text.length >= LEAST) {
-      if (this.#shown === this.#text && this.#answers.has(this.#text)) this.#show(this.#text, this.#answers.get(this.#text));
-      else this.#ask();
+      this.#ask();
     } else if (event.key === "Enter" && this.#isOpen && this.#chosen >= 0) {
       this.#parts.list.children[this.#chosen].click();
     } else if (event.key === "Escape" && this.#parts.dialog) {
