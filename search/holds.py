@@ -67,14 +67,6 @@ def keep_hold(connection: sqlite3.Connection, story_id: str, hold: Hold | None) 
     )
 
 
-def next_end(connection: sqlite3.Connection) -> datetime | None:
-    """When the first of the holds ends, past or to come; None where none does."""
-    if not has_holds(connection):
-        return None
-    first = connection.execute("SELECT min(until) FROM holds WHERE until <> ''").fetchone()[0]
-    return datetime.fromisoformat(first) if first else None
-
-
 def ended(connection: sqlite3.Connection, now: datetime) -> tuple[str, ...]:
     """Ids of the stories whose hold has ended at an instant."""
     if not has_holds(connection):

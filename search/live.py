@@ -25,7 +25,8 @@ class _Snapshot:
     archive: Archive
     store: Store
     opened: Opened
-    seen: object
+    seen: tuple[frozenset[Path], object, str, object]
+    """Damaged generations passed over, files in use, decisions, commit."""
 
     @property
     def folder(self) -> Path:
@@ -76,7 +77,9 @@ class LiveArchive:
             ArchiveNotFound, StaleIndex, DamagedIndex, DamagedStore: as `open_archive`.
         """
         snapshot = self._newest()
-        return f"{snapshot.seen!r} {snapshot.store.revision}"
+        without, *others = snapshot.seen
+        # A set has another order in each process; all of them must give one version.
+        return f"{sorted(without)} {others!r} {snapshot.store.revision}"
 
     def freshness(self, *, arrivals: int = 0) -> Freshness:
         """When the index of `current()` was made, how far it is behind, and what came in last.

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from .decisions import Decision, Verdict, decide, history, in_force
-from .holds import Hold, ended, next_end, read_holds
+from .holds import Hold, ended, read_holds
 from .locking import writer_lock
 from .newsroom import Newsroom
 from .settings import Home
@@ -149,12 +149,6 @@ def due(home: Home, now: datetime) -> tuple[str, ...]:
     """Ids of the embargoed stories whose time has come and that are not public yet."""
     with closing(Store(home.store)) as store, store.faults():
         return ended(store.connection, now)
-
-
-def next_embargo_end(store: Store) -> datetime | None:
-    """When the next embargo ends, an aware instant; None where there is none."""
-    with store.faults():
-        return next_end(store.connection)
 
 
 def apply_decisions(

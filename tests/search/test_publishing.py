@@ -30,7 +30,7 @@ from search import (
 )
 from search.decisions import Verdict, decide, history, in_force, merge
 from search.newsroom import Newsroom
-from search.publishing import DECIDING, next_embargo_end
+from search.publishing import DECIDING
 from tests.archives import archive_of, keep
 from tests.builders import a_story
 
@@ -131,13 +131,13 @@ def test_an_embargo_ends_at_its_instant(home: Home, store: Store) -> None:
     """Not before; then once, and whoever looks first ends it."""
     embargo(home, ["a"], until=LATER, by="rina", now=NOW)
     embargo(home, ["b"], until=LATER + timedelta(days=1), by="rina", now=NOW)
-    assert next_embargo_end(store) == LATER
     just_before = LATER - timedelta(microseconds=1)
     assert due(home, just_before) == () and publish_due(home, just_before) == 0
     assert due(home, LATER) == ("a",) and publish_due(home, LATER) == 1
     assert status(store, "a") is Status.PUBLIC and status(store, "b") is Status.EMBARGOED
     assert due(home, LATER) == () and publish_due(home, LATER) == 0
-    assert next_embargo_end(store) == LATER + timedelta(days=1)
+    next_day = LATER + timedelta(days=1)
+    assert due(home, next_day - timedelta(microseconds=1)) == () and due(home, next_day) == ("b",)
 
 
 def test_where_decisions_were_lost_the_holds_stay(home: Home, store: Store) -> None:

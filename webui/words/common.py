@@ -35,7 +35,6 @@ KEYS: Final = (
 KEYS_ON: Final = "Tombol satu huruf menyala"
 CLOSE: Final = "Tutup"
 TOPICS: Final = "Topik"
-YEARS: Final = "Tahun"
 PLACES: Final = "Tempat"
 TO_FRONT: Final = "Ke halaman depan"
 TO_ALL: Final = "Lihat semua berita"
