@@ -19,7 +19,7 @@ from .browsing import (
 )
 from .embedding import FramePage, PortalPage
 from .errors import ErrorPage
-from .parts import CopyView, FacetLink, HitView, Link
+from .parts import FacetLink, HitView, Link, StoryLink
 from .searching import FacetBox, Paging, PickPage, ReadingView, SearchPage, SortLink
 from .story import (
     CiteView,
@@ -30,7 +30,6 @@ from .story import (
     RelatedView,
     RunningPage,
     RunningView,
-    StoryLink,
     StoryPage,
     WayView,
 )
@@ -38,7 +37,7 @@ from .suggesting import SuggestionList, SuggestionSection, SuggestionView
 from .timeline import TimelineView
 
 __all__ = [
-    "Anniversary", "CalendarPage", "CiteView", "CopyDifference", "CopyView", "ErrorPage",
+    "Anniversary", "CalendarPage", "CiteView", "CopyDifference", "ErrorPage",
     "FacetBox", "FacetLink", "FramePage", "FrontPage", "Headline", "HitView", "Initial", "Link",
     "LinkedView", "MarkedParagraph", "MarkedPiece", "MonthPage", "MonthView", "NamedValue",
     "OrderLink", "Paging", "PickPage", "PortalPage", "ReadingView", "RelatedView", "RunningPage",

@@ -19,10 +19,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyView:
-    """A near copy of a hit: its address, where it comes from and when, in words."""
+class StoryLink:
+    """Another story: its headline, address, paper, and date in words and as ISO 8601."""
 
     title: str
+    """Not empty: what stands for a headline where there is none."""
     href: str
     source: str
     date: str
@@ -38,7 +39,7 @@ class HitView:
     href: str
     date: str
     byline: str
-    copies: tuple[CopyView, ...]
+    copies: tuple[StoryLink, ...]
     copies_text: str
     """How many copies there are, in words."""
 

@@ -4,20 +4,7 @@ from dataclasses import dataclass, field
 
 from search import Query, Snippet, Story, Stretch
 
-from .parts import Link, said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryLink:
-    """Another story: its headline, address, paper, and date in words and as ISO 8601."""
-
-    title: str
-    """Not empty: what stands for a headline where there is none."""
-    href: str
-    source: str
-    date: str
-    iso: str
-    """Empty where the date is unknown."""
+from .parts import Link, StoryLink, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from search import Choice, FacetName, Filters, Hit, Query, Sort, Story, story_key
 from webui import words
-from webui.contexts import CopyView, HitView
+from webui.contexts import HitView, StoryLink
 from webui.urls import address, rooted, to_pairs
 
 LONG_TEXT = 2_000  # characters of a query; a longer one would stand in hundreds of links of a page
@@ -45,15 +45,16 @@ def hit_view(hit: Hit, query: Query | None = None, place: int = 0) -> HitView:
         href=hit_href(hit.story, query, place),
         date=words.figures.tanggal(hit.story.published, hit.story.date_text),
         byline=", ".join(hit.story.authors),
-        copies=tuple(_copy_view(story, query) for story in hit.copies),
+        copies=tuple(story_link(story, hit_href(story, query)) for story in hit.copies),
         copies_text=words.common.copies_text(len(hit.copies)),
     )
 
 
-def _copy_view(story: Story, query: Query) -> CopyView:
-    return CopyView(
-        title=story.title or words.figures.UNTITLED,
-        href=hit_href(story, query),
+def story_link(story: Story, href: str = "") -> StoryLink:
+    """A story as it is named on a page of others; `href` if not the address of its page."""
+    return StoryLink(
+        title=story.title.strip() or words.figures.UNTITLED,
+        href=href or story_href(story),
         source=story.source,
         date=words.figures.tanggal(story.published, story.date_text),
         iso=story.published.iso() if story.published else "",

@@ -6,9 +6,9 @@ from typing import Final
 
 from search import Archive, Copy, Linked, Related, Side, Story, Stretch, in_context
 from webui import words
-from webui.contexts import CopyDifference, LinkedView, RelatedView, StoryLink
+from webui.contexts import CopyDifference, LinkedView, RelatedView
 
-from .listing import story_href
+from .listing import story_link
 
 _MOST_SHOWN: Final = 10  # linked stories that may stand among the related
 
@@ -54,17 +54,6 @@ def related_views(
 def _related_view(story: Story, relative: Related) -> RelatedView:
     reason = words.story.reason_text(story, relative)
     return RelatedView(other=story_link(relative.story), reason=reason)
-
-
-def story_link(story: Story) -> StoryLink:
-    """A story as it is named on another's page."""
-    return StoryLink(
-        title=story.title.strip() or words.figures.UNTITLED,
-        href=story_href(story),
-        source=story.source,
-        date=words.figures.tanggal(story.published, story.date_text),
-        iso=story.published.iso() if story.published else "",
-    )
 
 
 def _differs(parts: tuple[Stretch, ...]) -> bool:

@@ -9,8 +9,7 @@ from webui import words
 from webui.contexts import RunningPage, RunningView
 from webui.rendering import canonical, render, the_archive
 
-from .listing import running_href
-from .relatives import story_link
+from .listing import running_href, story_link
 
 pages = Blueprint("running", __name__)
 
